@@ -1,0 +1,55 @@
+import type { NodeId } from '../graph/node-id';
+import type { JsonValue } from '../util/json';
+
+/** One field that differs from what was last built. `path` as in `params.min_amount`. */
+export interface FieldChange {
+  readonly path: string;
+  /** Undefined: the field was not there. */
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/** Why a node runs. */
+export type RunReason =
+  | { readonly code: 'full_refresh' }
+  | { readonly code: 'never_built' }
+  | { readonly code: 'failed_last_run' }
+  /** Its definition differs; the fields are empty when what was last built is not known. */
+  | { readonly code: 'changed'; readonly fields: readonly FieldChange[] }
+  | { readonly code: 'data_changed'; readonly files: readonly string[] }
+  | { readonly code: 'output_missing'; readonly path: string }
+  /** `upstream` is a direct upstream; `cause` the changed node at the end of the chain. */
+  | {
+      readonly code: 'upstream_changed';
+      readonly upstream: NodeId;
+      readonly cause: NodeId;
+    }
+  | { readonly code: 'depends_on_time' }
+  | { readonly code: 'selected' }
+  | { readonly code: 'downstream_of_selected'; readonly selected: NodeId };
+
+/** Why a node is left out. */
+export type SkipReason =
+  | { readonly code: 'excluded_tag'; readonly tag: string }
+  | { readonly code: 'not_of_type'; readonly types: readonly string[] }
+  | { readonly code: 'not_selected' }
+  /** Would run, but its definition file has errors. */
+  | { readonly code: 'broken' };
+
+export type Decision =
+  | { readonly action: 'run'; readonly reason: RunReason }
+  | { readonly action: 'cached' }
+  | { readonly action: 'skip'; readonly reason: SkipReason };
+
+export interface PlanEntry {
+  readonly nodeId: NodeId;
+  readonly kind: string;
+  readonly tags: readonly string[];
+  readonly decision: Decision;
+}
+
+/** What a run will do: one entry for each node of the manifest, in topological order. */
+export interface Plan {
+  readonly mode: 'incremental' | 'full';
+  readonly entries: readonly PlanEntry[];
+}

@@ -1,0 +1,30 @@
+import type { FilePlace } from '../events/run-event';
+import type { NodeId } from '../graph/node-id';
+
+export type DiagnosticCode =
+  | 'invalid_yaml'
+  | 'not_a_mapping'
+  | 'missing_field'
+  | 'invalid_field'
+  | 'unknown_field'
+  | 'unknown_kind'
+  | 'duplicate_node'
+  | 'unknown_ref'
+  | 'cycle'
+  | 'no_node_files'
+  | 'unreadable_file'
+  | 'invalid_settings'
+  | 'invalid_manifest'
+  | 'data_file_missing';
+
+/** A located mistake in the project's files, in words for its author. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** Errors stop a run; warnings are only told. */
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string | null;
+  readonly place: FilePlace | null;
+  readonly nodeId: NodeId | null;
+}

@@ -1,0 +1,101 @@
+import type { NodeId } from '../graph/node-id';
+import type { JsonObject, JsonValue } from '../util/json';
+import type { NodeError } from '../events/run-event';
+import type { NodeRunRecord } from '../history/run-record';
+import type { Diagnostic } from '../project/diagnostic';
+
+/**
+ * What an incremental run would do with a node, and why, in one word. The graph has a colour, an icon and
+ * a label for each.
+ */
+export type NodeFreshness =
+  | 'new' // never built
+  | 'changed' // its definition or its data file differs
+  | 'stale' // something upstream of it changed
+  | 'failed' // failed in the last run
+  | 'missing' // its output is gone
+  | 'always' // runs every time
+  | 'cached' // up to date
+  | 'broken'; // its file has errors: drawn as it was last read
+
+/** One node as the graph, the list and the panel's head show it. */
+export interface NodeSnapshot {
+  readonly id: NodeId;
+  readonly kind: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly filePath: string | null;
+  readonly freshness: NodeFreshness;
+  /** The reason behind `freshness` in words; empty when cached. */
+  readonly reason: string;
+  readonly last: LastResult | null;
+}
+
+/** From the execution state: the last time that the node was executed. */
+export interface LastResult {
+  readonly status: 'success' | 'failed';
+  /** Seconds. */
+  readonly duration: number;
+  readonly rowCount: number | null;
+  readonly finishedAtMs: number;
+  readonly outputPath: string | null;
+  readonly outputBytes: number | null;
+  readonly runId: string | null;
+  readonly error: NodeError | null;
+}
+
+/** How a kind is drawn and named; the browser knows kinds only through this. */
+export interface KindSnapshot {
+  readonly kind: string;
+  readonly label: string;
+  /** Name of a lucide icon. */
+  readonly icon: string;
+  readonly summary: string;
+}
+
+/** The project as it is on disk now, with what the next incremental run would do. */
+export interface ProjectSnapshot {
+  readonly name: string;
+  readonly directory: string;
+  /** Changes whenever anything below does. */
+  readonly version: string;
+  readonly nodes: readonly NodeSnapshot[];
+  readonly edges: readonly { readonly from: NodeId; readonly to: NodeId }[];
+  readonly kinds: readonly KindSnapshot[];
+  /** Errors first, in order of file and line. While there are errors nothing can be run. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** All of one node that the panel shows; asked for when it opens. */
+export interface NodeDetail {
+  readonly id: NodeId;
+  readonly columns: readonly { readonly name: string; readonly text: string }[];
+  /** The YAML file as it is on disk; null when it can't be read. */
+  readonly yaml: string | null;
+  /** The SQL of the node, if it has any. */
+  readonly sql: string | null;
+  /** The configuration without what has a place of its own, secrets masked. */
+  readonly config: JsonObject;
+  readonly changes: readonly {
+    readonly path: string;
+    readonly before: JsonValue | null;
+    readonly after: JsonValue | null;
+  }[];
+  /** Newest first. */
+  readonly recentRuns: readonly NodeRunRecord[];
+}
+
+/** What a run would do, for the dry run in the dashboard. In topological order. */
+export interface PlanPreview {
+  readonly mode: 'incremental' | 'full';
+  readonly entries: readonly {
+    readonly nodeId: NodeId;
+    readonly tags: readonly string[];
+    readonly decision: 'run' | 'cached' | 'skip';
+    readonly reason: string;
+  }[];
+  /** The same thing on the command line. */
+  readonly command: string;
+}

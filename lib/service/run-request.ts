@@ -1,0 +1,26 @@
+import type { RunMode } from '../events/run-event';
+
+/** What a person asks to be run; the same from the command line and from the browser. */
+export interface RunRequest {
+  readonly mode: RunMode;
+  /** Kinds; empty for all. */
+  readonly types: readonly string[];
+  /** Ids or short names; these and all their downstream. Empty: whatever changed. */
+  readonly nodes: readonly string[];
+  readonly excludeTags: readonly string[];
+  readonly continueOnError: boolean;
+  /** Further attempts for a node that failed. */
+  readonly retry: number;
+  /** Nodes that may run at the same time; null for the number of cores. */
+  readonly parallel: number | null;
+}
+
+export const plainRun: RunRequest = {
+  mode: 'incremental',
+  types: [],
+  nodes: [],
+  excludeTags: [],
+  continueOnError: false,
+  retry: 0,
+  parallel: null,
+};

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../project/diagnostic';
+
+/** Why a use case refused: one sentence for the person, and what to do next. */
+export interface ServiceError {
+  readonly code:
+    | 'not_a_project'
+    | 'project_has_errors'
+    | 'unknown_node'
+    | 'unknown_kind'
+    | 'unbuilt_upstream'
+    | 'run_in_progress'
+    | 'unknown_run'
+    | 'invalid_request'
+    | 'not_writable'
+    | 'internal_error';
+  readonly message: string;
+  readonly hint: string | null;
+  /** The mistakes in the project's files, when these are the reason. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function serviceError(
+  code: ServiceError['code'],
+  message: string,
+  more: { hint?: string; diagnostics?: readonly Diagnostic[] } = {},
+): ServiceError {
+  return { code, message, hint: more.hint ?? null, diagnostics: more.diagnostics ?? [] };
+}

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  esbuild: { jsx: 'automatic' },
+  test: {
+    include: ['{lib,components,app,server,scripts}/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+  },
+});
