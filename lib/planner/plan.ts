@@ -1,13 +1,5 @@
+import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
-import type { JsonValue } from '../util/json';
-
-/** One field that differs from what was last built. `path` as in `params.min_amount`. */
-export interface FieldChange {
-  readonly path: string;
-  /** Undefined: the field was not there. */
-  readonly before: JsonValue | undefined;
-  readonly after: JsonValue | undefined;
-}
 
 /** Why a node runs. */
 export type RunReason =

@@ -1,0 +1,13 @@
+import type { NodeId } from '../graph/node-id';
+import type { Manifest } from '../manifest/manifest';
+import type { Diagnostic } from './diagnostic';
+
+/** Everything that could be read of a project: the sound part as a manifest, the rest as diagnostics. */
+export interface ParsedProject {
+  readonly manifest: Manifest;
+  /** Errors first, then by file, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Nodes whose file has errors now: in the manifest as they were in the last good one. */
+  readonly broken: ReadonlySet<NodeId>;
+  readonly hasErrors: boolean;
+}
