@@ -1,0 +1,76 @@
+import { shortValue } from '../diff/short-value';
+import { unreachable } from '../util/unreachable';
+import type { Decision, RunReason, SkipReason } from './plan';
+
+/** A decision's reason in words; CLI, plan review and graph print the same. */
+export function reasonText(decision: Decision): string {
+  switch (decision.action) {
+    case 'run':
+      return runReasonText(decision.reason);
+    case 'cached':
+      return 'unchanged';
+    case 'skip':
+      return skipReasonText(decision.reason);
+    default:
+      return unreachable(decision);
+  }
+}
+
+function runReasonText(reason: RunReason): string {
+  switch (reason.code) {
+    case 'full_refresh':
+      return 'full refresh';
+    case 'never_built':
+      return 'never built';
+    case 'failed_last_run':
+      return 'failed in the last run';
+    case 'changed':
+      return reason.fields.length === 0
+        ? 'definition changed'
+        : reason.fields
+            .slice(0, 3)
+            .map((field) =>
+              isLongText(field.before) || isLongText(field.after)
+                ? `${field.path} changed`
+                : `${field.path} ${shortValue(field.before)} → ${shortValue(field.after)}`,
+            )
+            .join(', ') +
+            (reason.fields.length > 3 ? ` and ${String(reason.fields.length - 3)} more` : '');
+    case 'data_changed':
+      return `data changed: ${reason.files.join(', ')}`;
+    case 'output_missing':
+      return `output missing: ${reason.path}`;
+    case 'upstream_changed':
+      return reason.cause === reason.upstream
+        ? `upstream ${reason.upstream} changed`
+        : `upstream ${reason.upstream} changed, because of ${reason.cause}`;
+    case 'depends_on_time':
+      return 'runs every time: its outcome depends on the date';
+    case 'selected':
+      return 'selected by --nodes';
+    case 'downstream_of_selected':
+      return `downstream of ${reason.selected}`;
+    default:
+      return unreachable(reason);
+  }
+}
+
+function skipReasonText(reason: SkipReason): string {
+  switch (reason.code) {
+    case 'excluded_tag':
+      return `excluded by tag ${reason.tag}`;
+    case 'not_of_type':
+      return `not of type ${reason.types.join(', ')}`;
+    case 'not_selected':
+      return 'not selected by --nodes';
+    case 'broken':
+      return 'its file has errors';
+    default:
+      return unreachable(reason);
+  }
+}
+
+/** Text over several lines, as SQL is, says nothing useful inside a sentence. */
+function isLongText(value: unknown): boolean {
+  return typeof value === 'string' && (value.includes('\n') || value.length > 60);
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { isMissingFile } from '../files/missing-file';
+import { canonicalJson } from './canonical-json';
+import type { DataFileFacts } from './execution-state';
+import { sha256 } from './fingerprint';
+
+/**
+ * The facts of the data files that a node names, in its order. Size and time come first: a file that
+ * has kept both is not read again, its known content hash stands. Files that aren't there are left out;
+ * running the node tells about them.
+ */
+export async function readDataFileFacts(
+  projectDir: string,
+  paths: readonly string[],
+  known: readonly DataFileFacts[],
+): Promise<DataFileFacts[]> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      factsOf(
+        resolve(projectDir, path),
+        path,
+        known.find((facts) => facts.path === path),
+      ),
+    ),
+  );
+  return found.filter((facts) => facts !== null);
+}
+
+/** What of the facts enters a fingerprint: names and contents, never times. Null without files. */
+export function digestDataFiles(facts: readonly DataFileFacts[]): string | null {
+  if (facts.length === 0) return null;
+  return sha256(canonicalJson(facts.map((file) => [file.path, file.contentHash])));
+}
+
+async function factsOf(
+  absolute: string,
+  path: string,
+  known: DataFileFacts | undefined,
+): Promise<DataFileFacts | null> {
+  try {
+    const { size: sizeBytes, mtimeMs: modifiedMs } = await stat(absolute);
+    if (known?.sizeBytes === sizeBytes && known.modifiedMs === modifiedMs) return known;
+    return { path, sizeBytes, modifiedMs, contentHash: await hashFile(absolute) };
+  } catch (error) {
+    if (isMissingFile(error)) return null;
+    throw error;
+  }
+}
+
+async function hashFile(absolute: string): Promise<string> {
+  const digest = createHash('sha256');
+  await pipeline(createReadStream(absolute), digest);
+  return digest.digest('hex');
+}

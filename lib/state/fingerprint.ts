@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import type { NodeId } from '../graph/node-id';
+import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { canonicalJson } from './canonical-json';
+import type { Fingerprint } from './execution-state';
+
+/**
+ * The parts of a fingerprint that a node's definition alone decides: they are known before anything runs.
+ * SHA-256 in hex each.
+ */
+export interface DefinitionHashes {
+  readonly content: string;
+  readonly schema: string;
+  readonly config: string;
+}
+
+/** Keys that never change what a node makes: words for people, and how it is scheduled. */
+const notFunctional = new Set([
+  'description',
+  'owner',
+  'tags',
+  'audits',
+  'retry_delay',
+  'timeout',
+  'pool',
+  'weight',
+  'always_run',
+  'schedule',
+]);
+
+/** Part of the id, or hashed apart from the content. */
+const hashedElsewhere = new Set(['kind', 'name', 'columns']);
+
+const configKeys = ['materialization', 'materializations', 'freshness'];
+
+/** The keys of a node's YAML document that decide what it makes, with `inputs` as a sorted list of ids. */
+export function functionalFields(config: JsonObject): JsonObject {
+  const fields: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(config)) {
+    if (notFunctional.has(key) || hashedElsewhere.has(key)) continue;
+    fields[key] = key === 'inputs' || key === 'depends_on' ? refList(value) : value;
+  }
+  return fields;
+}
+
+export function definitionHashes(node: {
+  readonly columns: JsonObject;
+  readonly config: JsonObject;
+}): DefinitionHashes {
+  return {
+    content: sha256(canonicalJson(functionalFields(node.config))),
+    schema: hashPresent(node.columns),
+    config: hashPresent(
+      Object.fromEntries(
+        configKeys.flatMap((key) => {
+          const value = node.config[key];
+          return value === undefined ? [] : [[key, value]];
+        }),
+      ),
+    ),
+  };
+}
+
+/** The part that stands for what a node reads: the combined fingerprints of its direct upstream nodes. */
+export function upstreamHash(
+  upstream: readonly (readonly [id: NodeId, combined: string])[],
+): string {
+  return sha256(
+    upstream
+      .map(([id, combined]) => `${id}:${combined}`)
+      .sort()
+      .join('|'),
+  );
+}
+
+/** Puts the parts together. `data`: digest of the facts of the node's data files, null when it has none. */
+export function combineFingerprint(
+  definition: DefinitionHashes,
+  upstream: string,
+  data: string | null,
+): Fingerprint {
+  const parts = [definition.content, definition.schema, upstream, definition.config];
+  if (data !== null) parts.push(data);
+  return { ...definition, upstream, data, combined: sha256(parts.join(':')) };
+}
+
+/** SHA-256 in hex, in one call: a hash object a node would cost more than the hashing. */
+export function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+function hashPresent(value: JsonObject): string {
+  return sha256(Object.keys(value).length === 0 ? '' : canonicalJson(value));
+}
+
+/** `[{ref: a}, {ref: b}]` as sorted ids; any other shape as it is. */
+function refList(inputs: JsonValue): JsonValue {
+  if (!Array.isArray(inputs)) return inputs;
+  const refs = inputs.map((input: JsonValue) =>
+    isJsonObject(input) && typeof input['ref'] === 'string' ? input['ref'] : null,
+  );
+  return refs.every((ref) => ref !== null) ? refs.toSorted() : inputs;
+}
