@@ -31,7 +31,10 @@ export interface NodeError {
   readonly place?: FilePlace;
 }
 
-/** One line of the plan as the run starts: every node of the manifest has one. */
+/**
+ * One line of the plan as the run starts: every node of the manifest has one. A node that is cached or
+ * skipped by the plan is finished with that: it has no further event of its own.
+ */
 export interface PlannedNode {
   readonly node_id: NodeId;
   readonly kind: string;
@@ -104,6 +107,7 @@ export interface NodeProgress extends EventBase {
   readonly rows: number | null;
 }
 
+/** The end of a node that the plan wanted to run; `skipped` when the run stopped before it or its upstream failed. */
 export interface NodeFinished extends EventBase {
   readonly type: 'node_finished';
   readonly node_id: NodeId;

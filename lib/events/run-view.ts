@@ -53,6 +53,9 @@ export const emptyRunView: RunView = {
   finishedAtMs: null,
 };
 
+/** Where a node stands once it is planned. */
+const statusOfDecision = { run: 'pending', cached: 'cached', skip: 'skipped' } as const;
+
 /**
  * Folds a batch of events into the view. Events that were applied before are passed over, so that a
  * reader may hand in what it is not sure about. One copy of the node map per batch, whatever its size.
@@ -75,7 +78,7 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
             kind: planned.kind,
             decision: planned.decision,
             reason: planned.reason,
-            status: 'pending',
+            status: statusOfDecision[planned.decision],
             attempt: 0,
             index: null,
             startedAtMs: null,

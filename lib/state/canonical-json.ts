@@ -1,11 +1,11 @@
-import { isJsonObject, type JsonValue } from '../util/json';
+import { isJsonArray, isJsonObject, type JsonValue } from '../util/json';
 
 /**
  * JSON as Python's `json.dumps(value, sort_keys=True)` writes it: sorted keys, `", "` and `": "` between
  * the parts, non-ASCII escaped. Hashes over it equal those of the original (runner reference, section 3).
  */
 export function canonicalJson(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(', ')}]`;
+  if (isJsonArray(value)) return `[${value.map(canonicalJson).join(', ')}]`;
   if (isJsonObject(value)) {
     const fields = Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

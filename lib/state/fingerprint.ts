@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { NodeId } from '../graph/node-id';
-import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { canonicalJson } from './canonical-json';
 import type { Fingerprint } from './execution-state';
 
@@ -95,8 +95,8 @@ function hashPresent(value: JsonObject): string {
 
 /** `[{ref: a}, {ref: b}]` as sorted ids; any other shape as it is. */
 function refList(inputs: JsonValue): JsonValue {
-  if (!Array.isArray(inputs)) return inputs;
-  const refs = inputs.map((input: JsonValue) =>
+  if (!isJsonArray(inputs)) return inputs;
+  const refs = inputs.map((input) =>
     isJsonObject(input) && typeof input['ref'] === 'string' ? input['ref'] : null,
   );
   return refs.every((ref) => ref !== null) ? refs.toSorted() : inputs;

@@ -1,6 +1,6 @@
 import { parseNodeId, type NodeId } from '../graph/node-id';
 import type { NodeError } from '../events/run-event';
-import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import type { DataFileFacts, ExecutionState, Fingerprint, NodeState } from './execution-state';
 
 /**
@@ -100,8 +100,8 @@ function fingerprintFromJson(entry: JsonObject): Fingerprint | null {
 }
 
 function dataFilesFromJson(value: JsonValue | undefined): DataFileFacts[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((file: JsonValue) => {
+  if (!isJsonArray(value)) return [];
+  return value.flatMap((file) => {
     if (!isJsonObject(file)) return [];
     const path = textOrNull(file['path']);
     const contentHash = textOrNull(file['content_hash']);

@@ -2,12 +2,11 @@ import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/prom
 import { join } from 'node:path';
 import { isMissingFile } from '../../../files/missing-file';
 import { writeAtomic } from '../../../files/write-atomic';
-import type { NodeId } from '../../../graph/node-id';
+import { parseNodeId, type NodeId } from '../../../graph/node-id';
 import { isJsonObject, type JsonValue } from '../../../util/json';
 import type { ExecutionState, NodeState } from '../../execution-state';
 import type { LoadedState, StateBackend } from '../../state-backend';
 import { nodeStateFromJson, nodeStateToJson, stateFromJson, stateToJson } from '../../state-json';
-import { parseNodeId } from '../../../graph/node-id';
 
 /**
  * The state as files: execution_state.json in the documented form, and beside it journal.ndjson with the
@@ -78,7 +77,8 @@ export class FileStateBackend implements StateBackend {
     for (const line of lines) {
       const value = parseJson(line);
       const entry = nodeStateFromJson(value);
-      const id = isJsonObject(value) ? parseNodeId(String(value['node_id'])) : null;
+      const key = isJsonObject(value) ? value['node_id'] : undefined;
+      const id = typeof key === 'string' ? parseNodeId(key) : null;
       if (entry !== null && id?.ok === true) state.set(id.value, entry);
       else if (line !== '') unreadable += 1;
     }

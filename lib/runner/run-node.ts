@@ -1,0 +1,145 @@
+import type { NodeFinished, RunEventBody } from '../events/run-event';
+import type { NodeId } from '../graph/node-id';
+import type { ManifestNode } from '../manifest/manifest';
+import type { NodeState } from '../state/execution-state';
+import { runAttempts } from './run-attempts';
+import type { InputIdentity, RunDeps, RunOptions } from './run-deps';
+
+const defaultRetryDelaySeconds = 1;
+
+/** Runs one node with its retries, remembers and reports the result. True: it succeeded. */
+export async function runNode(
+  node: ManifestNode,
+  place: { readonly index: number; readonly total: number },
+  state: Map<NodeId, NodeState>,
+  deps: RunDeps,
+  options: RunOptions,
+): Promise<boolean> {
+  const { id } = node;
+  const startedMs = deps.now();
+  let identity: InputIdentity | null = null;
+  const { result, attempts } = await runAttempts(
+    { retries: options.retry, delaySeconds: retryDelayOf(node) },
+    options.stop,
+    async (attempt) => {
+      if (attempt > 1) {
+        deps.emit({
+          type: 'log',
+          level: 'warning',
+          node_id: id,
+          message: `Retry ${String(attempt - 1)}/${String(options.retry)} for ${node.name}`,
+        });
+      }
+      deps.emit({ type: 'node_started', node_id: id, attempt, ...place });
+      identity = await deps.identify(node, (upstream) => state.get(upstream));
+      const outcome = await deps.execute(node, {
+        signal: options.abort,
+        log: (level, message) => deps.emit({ type: 'log', level, node_id: id, message }),
+        progress: (progress) => deps.emit({ type: 'node_progress', node_id: id, ...progress }),
+      });
+      if (!outcome.ok && attempt <= options.retry) {
+        deps.emit({
+          type: 'log',
+          level: 'error',
+          node_id: id,
+          message: `Attempt ${String(attempt)} failed: ${outcome.error.message}`,
+        });
+      }
+      return outcome;
+    },
+  );
+  const finishedMs = deps.now();
+  const duration = (finishedMs - startedMs) / 1000;
+  const entry = { duration, lastRun: finishedMs / 1000, runId: options.runId };
+
+  if (!result.ok) {
+    const { metadata = {}, rowCount = null, ...error } = result.error;
+    // A node that was cancelled keeps what is known of it: its last output is still whole.
+    if (error.code !== 'cancelled') {
+      await remember(id, {
+        ...entry,
+        status: 'failed',
+        rowCount,
+        fingerprint: null,
+        dataFiles: [],
+        outputPath: null,
+        outputBytes: null,
+        error,
+      });
+    }
+    deps.emit(
+      nodeFinished(id, {
+        status: 'failed',
+        duration,
+        attempts,
+        row_count: rowCount,
+        error,
+        metadata,
+      }),
+    );
+    return false;
+  }
+
+  const { rowCount, outputPath, metadata } = result.value;
+  const output =
+    outputPath === null ? { path: null, bytes: null } : await deps.describeOutput(outputPath);
+  const { fingerprint, dataFiles } = requireIdentity(identity, id);
+  await remember(id, {
+    ...entry,
+    status: 'success',
+    rowCount,
+    fingerprint,
+    dataFiles,
+    outputPath: output.path,
+    outputBytes: output.bytes,
+    error: null,
+  });
+  deps.emit(
+    nodeFinished(id, {
+      status: 'success',
+      duration,
+      attempts,
+      row_count: rowCount,
+      output_path: output.path,
+      output_bytes: output.bytes,
+      fingerprint: fingerprint.combined,
+      metadata,
+    }),
+  );
+  return true;
+
+  async function remember(nodeId: NodeId, nodeState: NodeState): Promise<void> {
+    await deps.remember(nodeId, nodeState);
+    state.set(nodeId, nodeState);
+  }
+}
+
+export function nodeFinished(
+  id: NodeId,
+  facts: Pick<NodeFinished, 'status'> & Partial<NodeFinished>,
+): RunEventBody {
+  return {
+    duration: 0,
+    attempts: 0,
+    row_count: null,
+    output_path: null,
+    output_bytes: null,
+    fingerprint: null,
+    reason: null,
+    error: null,
+    metadata: {},
+    ...facts,
+    type: 'node_finished',
+    node_id: id,
+  };
+}
+
+function retryDelayOf(node: ManifestNode): number {
+  const delay = node.config['retry_delay'];
+  return typeof delay === 'number' && delay >= 0 ? delay : defaultRetryDelaySeconds;
+}
+
+function requireIdentity(identity: InputIdentity | null, id: NodeId): InputIdentity {
+  if (identity === null) throw new Error(`${id} succeeded without having been identified`);
+  return identity;
+}
