@@ -1,0 +1,29 @@
+import type { Plan } from '../planner/plan';
+import { nodesToRun } from '../planner/nodes-to-run';
+import { reasonText } from '../planner/reason-text';
+import { rule, type Printer } from './printer';
+
+const words = { run: 'RUN', cached: 'CACHED', skip: 'SKIP' } as const;
+
+/**
+ * The execution plan as the DAG runner's document prints it: one numbered line a node with its decision
+ * and, in brackets, its tags; a reason follows in parentheses when it is asked for.
+ */
+export function printPlan(plan: Plan, printer: Printer, options: { reasons: boolean }): void {
+  const { colors } = printer;
+  const paint = { run: colors.green, cached: colors.blue, skip: colors.yellow };
+  printer.info('Execution Plan:');
+  printer.info(rule);
+  plan.entries.forEach((entry, index) => {
+    const { action } = entry.decision;
+    const tags = entry.tags.length === 0 ? '' : ` [${entry.tags.join(', ')}]`;
+    const reason = options.reasons ? ` (${reasonText(entry.decision)})` : '';
+    printer.line(
+      `  ${String(index + 1).padStart(2)}. ${paint[action](words[action])} ${entry.nodeId}${tags}${reason}`,
+    );
+  });
+  printer.info(rule);
+  printer.info(
+    `Total: ${String(plan.entries.length)} nodes, ${String(nodesToRun(plan).length)} to run`,
+  );
+}

@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism, userInfo } from 'node:os';
+import { promisify } from 'node:util';
+import { emptyRunView, applyEvents, summarize, type RunView } from '../events/run-view';
+import type { RunEvent, RunEventBody, RunOutcome, RunTrigger } from '../events/run-event';
+import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
+import { ownProcessIdentity } from '../files/process-identity';
+import type { ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
+import { EventFileWriter } from '../history/event-file';
+import { saveManifestSnapshot } from '../history/manifest-snapshot';
+import { hashManifest } from '../manifest/hash-manifest';
+import { saveManifest } from '../manifest/save-manifest';
+import { reasonText } from '../planner/reason-text';
+import { runPlan } from '../runner/run-plan';
+import { FileStateBackend } from '../state/backends/file/file-state-backend';
+import type { NodeState } from '../state/execution-state';
+import { acquireRunLock, type LockHolder } from '../state/run-lock';
+import { err, ok, type Result } from '../util/result';
+import { NodeExecution } from './node-execution';
+import { planProject, type PlannedProject } from './plan-project';
+import { rememberDefinitions } from './remember-definitions';
+import type { RunRequest } from './run-request';
+import { serviceError, type ServiceError } from './service-error';
+
+export interface RunProjectOptions {
+  readonly request: RunRequest;
+  readonly runId: string;
+  readonly trigger: RunTrigger;
+  /** Asked to stop: running nodes finish, no other starts. */
+  readonly stop: AbortSignal;
+  /** Asked again: queries that run are interrupted. */
+  readonly abort: AbortSignal;
+  /** Hears each event after it was written to the run's event file. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Hears the plan, and sentences for the person, before the run starts. */
+  readonly onPlanned: (planned: PlannedProject) => void;
+}
+
+/**
+ * Plans and executes a run in this process. Its events go to the event file first and to the listener
+ * then; state is durable after each node. Refused when the project has errors, the selection is impossible
+ * or another run is going on.
+ */
+export async function runProject(
+  paths: ProjectPaths,
+  options: RunProjectOptions,
+): Promise<Result<RunView, ServiceError>> {
+  await ensureSeeknalDir(paths);
+  const lock = await acquireRunLock(paths.stateDir, options.runId, Date.now());
+  if (!lock.ok) return err(runInProgress(lock.error));
+  try {
+    const [planned, gitCommit] = await Promise.all([
+      planProject(paths, options.request),
+      readGitCommit(paths.root),
+    ]);
+    if (!planned.ok) return planned;
+    options.onPlanned(planned.value);
+    return ok(await executeRun(paths, planned.value, gitCommit, options));
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function executeRun(
+  paths: ProjectPaths,
+  planned: PlannedProject,
+  gitCommit: string | null,
+  options: RunProjectOptions,
+): Promise<RunView> {
+  const { plan, parsed, repairs, warnings } = planned;
+  const { manifest } = parsed;
+  const { request, runId } = options;
+  const parallel = request.parallel ?? availableParallelism();
+  await Promise.all([saveManifest(paths, manifest), saveManifestSnapshot(paths, manifest)]);
+
+  const log = await EventFileWriter.open(paths, runId);
+  const events: RunEvent[] = [];
+  const emit = (body: RunEventBody): void => {
+    const event = log.append(body);
+    events.push(event);
+    options.onEvent(event);
+  };
+  emit({
+    type: 'run_started',
+    project: manifest.metadata.project,
+    trigger: options.trigger,
+    actor: userName(),
+    process: ownProcessIdentity(),
+    request: {
+      mode: request.mode,
+      types: request.types,
+      nodes: request.nodes,
+      exclude_tags: request.excludeTags,
+      continue_on_error: request.continueOnError,
+      retry: request.retry,
+      parallel,
+    },
+    manifest_hash: hashManifest(manifest),
+    git_commit: gitCommit,
+    nodes: plan.entries.map((entry) => ({
+      node_id: entry.nodeId,
+      kind: entry.kind,
+      tags: entry.tags,
+      decision: entry.decision.action,
+      reason: reasonText(entry.decision),
+    })),
+  });
+  for (const message of [...repairs, ...warnings]) {
+    emit({ type: 'log', level: 'warning', node_id: null, message });
+  }
+
+  const backend = new FileStateBackend(paths.stateDir);
+  const state = new Map<NodeId, NodeState>(planned.state);
+  const execution = new NodeExecution(paths, manifest);
+  let outcome: RunOutcome = 'failed';
+  try {
+    outcome = await runPlan(
+      plan,
+      manifest,
+      state,
+      {
+        execute: (node, io) => execution.execute(node, io),
+        identify: (node, stateOf) => execution.identify(node, stateOf),
+        describeOutput: (path) => execution.describeOutput(path),
+        remember: (id, entry) => backend.append(id, entry),
+        emit,
+        now: Date.now,
+      },
+      {
+        runId,
+        parallel,
+        retry: request.retry,
+        continueOnError: request.continueOnError,
+        stop: options.stop,
+        abort: options.abort,
+      },
+    );
+  } catch (error) {
+    // Not a node's failure but ours, or the disk's: the run ends, what was finished stays remembered.
+    const message = error instanceof Error ? error.message : String(error);
+    emit({ type: 'log', level: 'error', node_id: null, message: `The run broke off: ${message}` });
+  } finally {
+    await execution.close();
+    await backend.save(state);
+    await rememberDefinitions(paths, manifest, state);
+    const summary = summarize(applyEvents(emptyRunView, events), Date.now());
+    emit({
+      type: 'run_finished',
+      outcome,
+      total_nodes: summary.totalNodes,
+      changed_nodes: summary.changedNodes,
+      cached_nodes: summary.cachedNodes,
+      successful_nodes: summary.successfulNodes,
+      failed_nodes: summary.failedNodes,
+      skipped_nodes: summary.skippedNodes,
+      total_duration: summary.totalDuration,
+    });
+    await log.close();
+  }
+  return applyEvents(emptyRunView, events);
+}
+
+export function runInProgress(holder: LockHolder): ServiceError {
+  const since = new Date(holder.since_ms).toLocaleTimeString();
+  return serviceError(
+    'run_in_progress',
+    `Run ${holder.run_id} is going on since ${since} (process ${String(holder.process.pid)} on ${holder.process.host}).`,
+    { hint: 'Wait until it has finished, or stop it first.' },
+  );
+}
+
+async function readGitCommit(projectDir: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], {
+      cwd: projectDir,
+    });
+    return stdout.trim();
+  } catch {
+    // Not a repository, or no git here: a run needs neither.
+    return null;
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a user id without a name.
+    return 'unknown';
+  }
+}
