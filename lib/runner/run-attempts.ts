@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import type { ExecutionFailure, ExecutionOutput } from '../kinds/kind';
-import { err, ok, type Result } from '../util/result';
+import type { Result } from '../util/result';
 
 /** How often and how patiently a node that failed is tried again. */
 export interface RetryPolicy {
@@ -9,6 +9,8 @@ export interface RetryPolicy {
   /** Seconds before the first further attempt; doubled each time, at most 30; 0 for no wait. */
   readonly delaySeconds: number;
 }
+
+type AttemptResult = Result<ExecutionOutput, ExecutionFailure>;
 
 const longestDelayMs = 30_000;
 
@@ -19,18 +21,15 @@ const longestDelayMs = 30_000;
 export async function runAttempts(
   policy: RetryPolicy,
   stop: AbortSignal,
-  attempt: (number: number) => Promise<Result<ExecutionOutput, ExecutionFailure>>,
-): Promise<{ result: Result<ExecutionOutput, ExecutionFailure>; attempts: number }> {
-  let attempts = 0;
-  const failures: ExecutionFailure[] = [];
+  attempt: (number: number) => Promise<AttemptResult>,
+): Promise<{ result: AttemptResult; attempts: number }> {
+  const results: AttemptResult[] = [];
   try {
-    const output = await pRetry(
+    await pRetry(
       async (number) => {
-        attempts = number;
         const result = await attempt(number);
-        if (result.ok) return result.value;
-        failures.push(result.error);
-        throw new AttemptFailed(result.error);
+        results.push(result);
+        if (!result.ok) throw new AttemptFailed(result.error);
       },
       {
         retries: policy.retries,
@@ -42,14 +41,13 @@ export async function runAttempts(
           !stop.aborted && error instanceof AttemptFailed && error.failure.code !== 'cancelled',
       },
     );
-    return { result: ok(output), attempts };
   } catch (error) {
-    if (error instanceof AttemptFailed) return { result: err(error.failure), attempts };
-    // The wait for the next attempt was cut short: what failed before is what there is to say.
-    const last = failures.at(-1);
-    if (last !== undefined && stop.aborted) return { result: err(last), attempts };
-    throw error;
+    // pRetry also throws when it is told to stop, even after an attempt that worked: the results decide.
+    if (!(error instanceof AttemptFailed) && !stop.aborted) throw error;
   }
+  const last = results.at(-1);
+  if (last === undefined) throw new Error('Stopped before the first attempt');
+  return { result: last, attempts: results.length };
 }
 
 class AttemptFailed extends Error {

@@ -1,0 +1,126 @@
+import type { RunEventBody, RunOutcome } from '../events/run-event';
+import type { NodeId } from '../graph/node-id';
+import type { Manifest } from '../manifest/manifest';
+import { planRun, everything } from '../planner/plan-run';
+import type { RunDeps, RunOptions } from '../runner/run-deps';
+import { runPlan } from '../runner/run-plan';
+import type { NodeState } from '../state/execution-state';
+import type { ExecutionFailure, ExecutionOutput } from '../kinds/kind';
+import { err, ok, type Result } from '../util/result';
+import { id } from './manifest-of';
+import { succeeded } from './state-of';
+
+/** A run in which the test ends each node when it likes: no sleeps, no real executors. */
+export class RunRig {
+  readonly events: RunEventBody[] = [];
+  readonly state = new Map<NodeId, NodeState>();
+  readonly stop = new AbortController();
+  readonly abort = new AbortController();
+  readonly #outcome: Promise<RunOutcome>;
+  readonly #running = new Map<
+    NodeId,
+    (result: Result<ExecutionOutput, ExecutionFailure>) => void
+  >();
+  readonly #waiters = new Map<NodeId, () => void>();
+
+  constructor(manifest: Manifest, options: Partial<RunOptions> = {}) {
+    const deps: RunDeps = {
+      execute: (node) =>
+        new Promise((resolve) => {
+          this.#running.set(node.id, resolve);
+          this.#waiters.get(node.id)?.();
+        }),
+      identify: (node, stateOf) => {
+        const known = new Map(
+          manifest.graph.upstreamOf(node.id).flatMap((up) => {
+            const state = stateOf(up);
+            return state === undefined ? [] : [[up, state] as const];
+          }),
+        );
+        const { fingerprint } = succeeded(manifest, known, node.id);
+        if (fingerprint === null) throw new Error('no fingerprint');
+        return Promise.resolve({ fingerprint, dataFiles: [] });
+      },
+      remember: () => Promise.resolve(),
+      emit: (event) => this.events.push(event),
+      describeOutput: (path) => Promise.resolve({ path, bytes: 1 }),
+      now: () => 0,
+    };
+    this.#outcome = runPlan(
+      planRun({
+        manifest,
+        state: this.state,
+        factsOf: () => ({
+          definitionChange: null,
+          changedDataFiles: [],
+          missingOutput: null,
+          upstreamMoved: false,
+          dependsOnTime: false,
+        }),
+        broken: new Set(),
+        selection: everything,
+        full: true,
+      }),
+      manifest,
+      this.state,
+      deps,
+      {
+        runId: 'test',
+        parallel: 2,
+        retry: 0,
+        continueOnError: false,
+        stop: this.stop.signal,
+        abort: this.abort.signal,
+        ...options,
+      },
+    );
+  }
+
+  /** Resolves once the node runs. */
+  async started(text: string): Promise<void> {
+    const node = id(text);
+    if (this.#running.has(node)) return;
+    await new Promise<void>((resolve) => this.#waiters.set(node, resolve));
+    this.#waiters.delete(node);
+  }
+
+  get running(): string[] {
+    return [...this.#running.keys()];
+  }
+
+  async succeed(text: string, rowCount = 1): Promise<void> {
+    await this.started(text);
+    this.#end(text, ok({ rowCount, outputPath: null, metadata: {} }));
+  }
+
+  async fail(text: string, code = 'sql_error'): Promise<void> {
+    await this.started(text);
+    this.#end(text, err({ code, message: `${text} is broken` }));
+  }
+
+  outcome(): Promise<RunOutcome> {
+    return this.#outcome;
+  }
+
+  /** How each finished node ended: `success`, `failed`, or `skipped: <reason>`. */
+  results(): Record<string, string> {
+    return Object.fromEntries(
+      this.events.flatMap((event) =>
+        event.type === 'node_finished'
+          ? [
+              [
+                event.node_id,
+                event.status === 'skipped' ? `skipped: ${event.reason ?? ''}` : event.status,
+              ],
+            ]
+          : [],
+      ),
+    );
+  }
+
+  #end(text: string, result: Result<ExecutionOutput, ExecutionFailure>): void {
+    const resolve = this.#running.get(id(text));
+    this.#running.delete(id(text));
+    resolve?.(result);
+  }
+}
