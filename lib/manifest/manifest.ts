@@ -17,6 +17,8 @@ export interface ManifestNode {
   readonly config: JsonObject;
   /** The defining file relative to the project; null when unknown. */
   readonly filePath: string | null;
+  /** Keys of the file that we don't know; kept so that a load and a save lose nothing. */
+  readonly extra?: JsonObject;
 }
 
 /** Data flows from `from` to `to`: `to` reads what `from` makes. */
@@ -30,6 +32,7 @@ export interface ManifestMetadata {
   readonly seeknalVersion: string;
   /** Local time, ISO 8601 without zone; changes only when something else in the file does. */
   readonly generatedAt: string;
+  readonly extra?: JsonObject;
 }
 
 /** The compiled project: nodes by id, edges by (from, to), and the graph over both. */
@@ -37,14 +40,18 @@ export class Manifest {
   readonly metadata: ManifestMetadata;
   readonly nodes: ReadonlyMap<NodeId, ManifestNode>;
   readonly edges: readonly ManifestEdge[];
+  /** Top-level keys of the file that we don't know. */
+  readonly extra: JsonObject;
   #graph: Graph | null = null;
 
   constructor(parts: {
     metadata: ManifestMetadata;
     nodes: readonly ManifestNode[];
     edges: readonly ManifestEdge[];
+    extra?: JsonObject;
   }) {
     this.metadata = parts.metadata;
+    this.extra = parts.extra ?? {};
     const byId = parts.nodes.toSorted((a, b) => compareText(a.id, b.id));
     this.nodes = new Map(byId.map((node) => [node.id, node]));
     this.edges = parts.edges.toSorted(

@@ -30,7 +30,7 @@ export async function assessProject(paths: ProjectPaths): Promise<AssessedProjec
   const [parsed, { state, repairs }, lastBuilt] = await Promise.all([
     parseProject(paths),
     new FileStateBackend(paths.stateDir).load(),
-    loadManifest(lastBuiltPath(paths)),
+    loadManifest(lastBuiltPath(paths), paths.root),
   ]);
   const { manifest, broken } = parsed;
   const facts = await observeNodes({

@@ -16,7 +16,7 @@ export async function rememberDefinitions(
   manifest: Manifest,
   state: ExecutionState,
 ): Promise<void> {
-  const loaded = await loadManifest(lastBuiltPath(paths));
+  const loaded = await loadManifest(lastBuiltPath(paths), paths.root);
   const before = loaded.ok ? loaded.value : null;
   const nodes = [...manifest.nodes.values()].flatMap((node) => {
     const fingerprint = state.get(node.id)?.fingerprint ?? null;

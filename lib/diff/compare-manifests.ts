@@ -1,0 +1,64 @@
+import type { NodeId } from '../graph/node-id';
+import type { Manifest, ManifestEdge, ManifestNode } from '../manifest/manifest';
+import type { JsonObject } from '../util/json';
+import { diffFields } from './diff-fields';
+import type { FieldChange } from './field-change';
+
+/** A node that both manifests have, with what differs. */
+export interface NodeChange {
+  readonly nodeId: NodeId;
+  readonly fields: readonly FieldChange[];
+}
+
+/** What happened between two manifests (manifest reference, section 6). */
+export interface ManifestDiff {
+  readonly addedNodes: readonly NodeId[];
+  readonly removedNodes: readonly NodeId[];
+  readonly modifiedNodes: readonly NodeChange[];
+  readonly addedEdges: readonly ManifestEdge[];
+  readonly removedEdges: readonly ManifestEdge[];
+}
+
+export function compareManifests(before: Manifest, after: Manifest): ManifestDiff {
+  const modifiedNodes: NodeChange[] = [];
+  for (const node of after.nodes.values()) {
+    const earlier = before.nodes.get(node.id);
+    if (earlier === undefined) continue;
+    const fields = diffFields(comparable(earlier), comparable(node));
+    if (fields.length > 0) modifiedNodes.push({ nodeId: node.id, fields });
+  }
+  return {
+    addedNodes: [...after.nodes.keys()].filter((id) => !before.nodes.has(id)),
+    removedNodes: [...before.nodes.keys()].filter((id) => !after.nodes.has(id)),
+    modifiedNodes,
+    addedEdges: edgesOnlyIn(after, before),
+    removedEdges: edgesOnlyIn(before, after),
+  };
+}
+
+/** `2 node(s) added, 1 edge(s) removed`; null when nothing changed. */
+export function summarizeDiff(diff: ManifestDiff): string | null {
+  const parts = [
+    [diff.addedNodes.length, 'node(s) added'],
+    [diff.removedNodes.length, 'node(s) removed'],
+    [diff.modifiedNodes.length, 'node(s) modified'],
+    [diff.addedEdges.length, 'edge(s) added'],
+    [diff.removedEdges.length, 'edge(s) removed'],
+  ] as const;
+  const said = parts.flatMap(([count, what]) => (count > 0 ? [`${String(count)} ${what}`] : []));
+  return said.length === 0 ? null : said.join(', ');
+}
+
+/** The whole document; its copies in `description`, `owner`, `tags` and `columns` would only say things twice. */
+function comparable(node: ManifestNode): JsonObject {
+  return { ...node.config, columns: node.columns };
+}
+
+function edgesOnlyIn(here: Manifest, there: Manifest): ManifestEdge[] {
+  const known = new Set(there.edges.map(edgeKey));
+  return here.edges.filter((edge) => !known.has(edgeKey(edge)));
+}
+
+function edgeKey(edge: ManifestEdge): string {
+  return JSON.stringify([edge.from, edge.to]);
+}

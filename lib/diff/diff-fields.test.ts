@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { diffFields, sameJson } from './diff-fields';
+import type { JsonObject } from '../util/json';
+
+it('names a changed field by its path, with both values', () => {
+  expect(
+    diffFields(
+      {
+        params: { min_amount: 5, header: true },
+        inputs: [{ ref: 'source.a' }, { ref: 'source.b' }],
+      },
+      {
+        params: { min_amount: 10, header: true },
+        inputs: [{ ref: 'source.a' }, { ref: 'source.c' }],
+      },
+    ),
+  ).toEqual([
+    { path: 'params.min_amount', before: 5, after: 10 },
+    { path: 'inputs[1].ref', before: 'source.b', after: 'source.c' },
+  ]);
+});
+
+it('treats a list of plain values as one field', () => {
+  expect(diffFields({ columns: ['a', 'b'] }, { columns: ['a', 'c'] })).toEqual([
+    { path: 'columns', before: ['a', 'b'], after: ['a', 'c'] },
+  ]);
+});
+
+it('tells added and removed fields from empty ones', () => {
+  expect(diffFields({ a: null }, { b: null })).toEqual([
+    { path: 'b', before: undefined, after: null },
+    { path: 'a', before: null, after: undefined },
+  ]);
+});
+
+const documents = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => value as JsonObject);
+
+it('finds nothing between a document and itself, and something between any two that differ', () => {
+  fc.assert(
+    fc.property(documents, documents, (a, b) => {
+      expect(diffFields(a, structuredClone(a))).toEqual([]);
+      expect(diffFields(a, b).length === 0).toBe(sameJson(a, b));
+    }),
+  );
+});
+
+it('is mirrored when the documents change places', () => {
+  fc.assert(
+    fc.property(documents, documents, (a, b) => {
+      const there = diffFields(a, b).map(({ path, before, after }) => ({ path, before, after }));
+      const back = diffFields(b, a).map(({ path, before, after }) => ({
+        path,
+        before: after,
+        after: before,
+      }));
+      expect(new Set(back.map((change) => JSON.stringify(change)))).toEqual(
+        new Set(there.map((change) => JSON.stringify(change))),
+      );
+    }),
+  );
+});

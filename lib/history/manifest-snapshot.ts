@@ -1,0 +1,27 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProjectPaths } from '../files/project-paths';
+import { writeAtomic } from '../files/write-atomic';
+import { hashManifest } from '../manifest/hash-manifest';
+import type { Manifest } from '../manifest/manifest';
+import { manifestText } from '../manifest/manifest-to-json';
+
+/** Where the manifest with this hash is kept, so that a past run can be drawn with the graph it had. */
+export function manifestSnapshotPath(paths: ProjectPaths, manifestHash: string): string {
+  return join(paths.seeknalDir, 'manifests', `${manifestHash}.json`);
+}
+
+/** Keeps the manifest of a run; the same one is kept once, however many runs it has. Returns its hash. */
+export async function saveManifestSnapshot(
+  paths: ProjectPaths,
+  manifest: Manifest,
+): Promise<string> {
+  const manifestHash = hashManifest(manifest);
+  const path = manifestSnapshotPath(paths, manifestHash);
+  const isKept = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!isKept) await writeAtomic(path, manifestText(manifest));
+  return manifestHash;
+}

@@ -1,0 +1,106 @@
+import { Graph } from '../graph/graph';
+import { parseNodeId, type NodeId } from '../graph/node-id';
+import { cycleMessage } from '../manifest/cycle-message';
+import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
+import { nearMatches } from '../util/near-matches';
+import type { Diagnostic } from './diagnostic';
+import type { NodeFile, Position, ReadNode } from './node-file';
+import { didYouMean } from './read-node-file';
+import { toManifestNode } from './to-manifest-node';
+
+interface Linked {
+  readonly nodes: readonly ManifestNode[];
+  readonly edges: readonly ManifestEdge[];
+  readonly broken: ReadonlySet<NodeId>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Holds the files against each other: ids given twice, references to nothing, cycles. `previous` has, by
+ * file, the last good version of nodes whose file is broken now.
+ */
+export function linkNodes(
+  files: readonly NodeFile[],
+  previous: ReadonlyMap<string, ManifestNode>,
+): Linked {
+  const diagnostics: Diagnostic[] = [];
+  const nodes = new Map<NodeId, ManifestNode>();
+  const read = new Map<NodeId, { node: ReadNode; path: string }>();
+  const broken = new Set<NodeId>();
+  for (const file of files) {
+    const isBroken = file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+    const now = file.node === null ? null : toManifestNode(file.node, file.path);
+    const node = isBroken ? (previous.get(file.path) ?? now) : now;
+    if (node === null) continue;
+    const twin = nodes.get(node.id);
+    if (twin !== undefined) {
+      diagnostics.push(duplicate(node.id, file, twin.filePath ?? ''));
+      continue;
+    }
+    nodes.set(node.id, node);
+    if (isBroken) broken.add(node.id);
+    if (file.node !== null) read.set(node.id, { node: file.node, path: file.path });
+  }
+
+  const edges: ManifestEdge[] = [];
+  for (const [to, { node, path }] of read) {
+    for (const { ref, at } of node.refs) {
+      const from = parseNodeId(ref);
+      if (from.ok && nodes.has(from.value)) edges.push({ from: from.value, to });
+      else diagnostics.push(unknownRef(to, ref, path, at, nodes.keys()));
+    }
+  }
+  const cycle = Graph.of([...nodes.keys()], edges).findCycle();
+  if (cycle !== null) diagnostics.push(cycleFound(cycle, read));
+  return { nodes: [...nodes.values()], edges, broken, diagnostics };
+}
+
+function duplicate(id: NodeId, file: NodeFile, definedIn: string): Diagnostic {
+  return {
+    code: 'duplicate_node',
+    severity: 'error',
+    message: `Duplicate node '${id}' found in ${file.path} (already defined in ${definedIn})`,
+    hint: 'Give one of them another name.',
+    place: { file: file.path, ...(file.node?.nameAt ?? { line: 1, column: 1 }) },
+    nodeId: id,
+  };
+}
+
+function unknownRef(
+  id: NodeId,
+  ref: string,
+  file: string,
+  at: Position,
+  ids: Iterable<NodeId>,
+): Diagnostic {
+  const near = nearMatches(ref, ids);
+  return {
+    code: 'unknown_ref',
+    severity: 'error',
+    message: `Node '${id}' depends on '${ref}' which does not exist`,
+    hint:
+      near.length > 0
+        ? didYouMean(near)
+        : 'A reference is kind.name, as in source.users; `seeknal parse` lists the nodes.',
+    place: { file, ...at },
+    nodeId: id,
+  };
+}
+
+/** Told at the reference that closes the cycle, since this is where somebody would cut it. */
+function cycleFound(
+  cycle: readonly NodeId[],
+  read: ReadonlyMap<NodeId, { node: ReadNode; path: string }>,
+): Diagnostic {
+  const [first, second] = cycle;
+  const closing = second === undefined ? undefined : read.get(second);
+  const at = closing?.node.refs.find((ref) => ref.ref === first)?.at;
+  return {
+    code: 'cycle',
+    severity: 'error',
+    message: cycleMessage(cycle),
+    hint: 'Take away one of these references.',
+    place: closing === undefined || at === undefined ? null : { file: closing.path, ...at },
+    nodeId: second ?? null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../util/json';
+import type { Diagnostic } from './diagnostic';
+
+/** A position in the file at hand; lines and columns start at 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A node as its own file tells it, before it is held against the others. */
+export interface ReadNode {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly config: JsonObject;
+  /** The nodes that it reads, in the order in which it names them, and where it does. */
+  readonly refs: readonly { readonly ref: string; readonly at: Position }[];
+  /** Data files that it reads from outside the DAG, and where it names them. */
+  readonly dataFiles: readonly { readonly path: string; readonly at: Position }[];
+  readonly nameAt: Position;
+}
+
+/** What reading one file gave; it depends on nothing but the file's text, so it can be cached. */
+export interface NodeFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** Null when the file doesn't even tell which node it means. */
+  readonly node: ReadNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+}

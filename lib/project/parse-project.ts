@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
+import { kinds } from '../kinds/registry';
+import { loadManifest } from '../manifest/load-manifest';
+import { Manifest, type ManifestNode } from '../manifest/manifest';
+import { checkDataFiles } from './check-data-files';
+import type { Diagnostic } from './diagnostic';
+import { findNodeFiles, type FoundFile } from './find-node-files';
+import { linkNodes } from './link-nodes';
+import type { NodeFile } from './node-file';
+import { loadParseCache, saveParseCache } from './parse-cache';
+import type { ParsedProject } from './parsed-project';
+import { readNodeFile } from './read-node-file';
+import { readSettings } from './read-settings';
+import { refsOf } from './refs-of';
+
+/**
+ * Compiles the node files of a project. Every mistake of every file is reported at once, and one broken
+ * file does not hide the rest: its node stays as the last good manifest has it. A folder without node
+ * files is taken by its target/manifest.json.
+ */
+export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> {
+  const [{ settings, diagnostics }, { files: found, unreadable }] = await Promise.all([
+    readSettings(paths),
+    findNodeFiles(paths),
+  ]);
+  const problems: Diagnostic[] = [
+    ...diagnostics,
+    ...unreadable.map(({ path, message }) => unreadablePath(path, message)),
+  ];
+  if (found.length === 0 && unreadable.length === 0)
+    return projectFromManifest(paths, settings.name);
+
+  const files = await readFiles(paths, found);
+  problems.push(...files.flatMap((file) => file.diagnostics));
+  const previous = await previousNodes(paths, files);
+  const linked = linkNodes(files, previous);
+  problems.push(...linked.diagnostics);
+  problems.push(...(await checkDataFiles(paths.root, files)));
+  const manifest = new Manifest({
+    metadata: { project: settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
+    nodes: linked.nodes,
+    edges: linked.edges,
+  });
+  return { manifest, ...sorted(problems), broken: linked.broken };
+}
+
+/** Unchanged files come from the cache; only what is new to it is read. */
+async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Promise<NodeFile[]> {
+  const cache = await loadParseCache(paths);
+  let fresh = 0;
+  const files = await Promise.all(
+    found.map(async (file) => {
+      const cached = cache.get(file.path);
+      if (cached?.sizeBytes === file.sizeBytes && cached.modifiedMs === file.modifiedMs) {
+        return cached;
+      }
+      fresh += 1;
+      try {
+        return await readNodeFile(file, await readFile(join(paths.root, file.path), 'utf8'));
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return { ...file, node: null, diagnostics: [unreadablePath(file.path, message)] };
+      }
+    }),
+  );
+  if (fresh > 0 || cache.size !== files.length) await saveParseCache(paths, files);
+  return files;
+}
+
+/** By file, the nodes of the last good manifest whose files can't be understood now. */
+async function previousNodes(
+  paths: ProjectPaths,
+  files: readonly NodeFile[],
+): Promise<ReadonlyMap<string, ManifestNode>> {
+  const broken = new Set(files.filter(hasErrors).map((file) => file.path));
+  if (broken.size === 0) return new Map();
+  const last = await loadManifest(paths.manifest, paths.root);
+  if (!last.ok) return new Map();
+  return new Map(
+    [...last.value.nodes.values()].flatMap((node) =>
+      node.filePath !== null && broken.has(node.filePath) ? [[node.filePath, node] as const] : [],
+    ),
+  );
+}
+
+function hasErrors(file: NodeFile): boolean {
+  return file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+async function projectFromManifest(paths: ProjectPaths, name: string): Promise<ParsedProject> {
+  const loaded = await loadManifest(paths.manifest, paths.root);
+  if (loaded.ok) {
+    const { diagnostics } = linkNodes(
+      [...loaded.value.nodes.values()].map((node) => fileOfNode(node)),
+      new Map(),
+    );
+    return { manifest: loaded.value, ...sorted(diagnostics), broken: new Set<NodeId>() };
+  }
+  const missing = loaded.error.code === 'missing';
+  return {
+    manifest: new Manifest({
+      metadata: { project: name, seeknalVersion: '2.0.0', generatedAt: '' },
+      nodes: [],
+      edges: [],
+    }),
+    ...sorted([
+      {
+        code: missing ? 'no_node_files' : 'invalid_manifest',
+        severity: 'error',
+        message: missing ? 'The project has no node files yet.' : loaded.error.message,
+        hint: missing
+          ? 'Make a first one, as in seeknal/sources/users.yml.'
+          : 'Write node files under seeknal/, or correct the manifest.',
+        place: null,
+        nodeId: null,
+      },
+    ]),
+    broken: new Set<NodeId>(),
+  };
+}
+
+/** A node that came from a manifest, in the form in which files are linked. */
+function fileOfNode(node: ManifestNode): NodeFile {
+  const at = { line: 1, column: 1 };
+  return {
+    path: node.filePath ?? 'target/manifest.json',
+    sizeBytes: 0,
+    modifiedMs: 0,
+    diagnostics: [],
+    node: {
+      id: node.id,
+      kind: node.kind,
+      name: node.name,
+      config: node.config,
+      refs: refsOf(node.config, kinds.get(node.kind)?.furtherRefs).map((ref) => ({ ref, at })),
+      dataFiles: [],
+      nameAt: at,
+    },
+  };
+}
+
+function unreadablePath(path: string, message: string): Diagnostic {
+  return {
+    code: 'unreadable_file',
+    severity: 'error',
+    message: `${path} can't be read: ${message}`,
+    hint: 'Check the permissions of the file.',
+    place: { file: path, line: 1, column: 1 },
+    nodeId: null,
+  };
+}
+
+/** Errors first, then by file, line and column. */
+function sorted(
+  diagnostics: readonly Diagnostic[],
+): Pick<ParsedProject, 'diagnostics' | 'hasErrors'> {
+  const inOrder = diagnostics.toSorted(
+    (a, b) =>
+      Number(a.severity === 'warning') - Number(b.severity === 'warning') ||
+      compare(a.place?.file ?? '', b.place?.file ?? '') ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
+  return {
+    diagnostics: inOrder,
+    hasErrors: inOrder.some((diagnostic) => diagnostic.severity === 'error'),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
