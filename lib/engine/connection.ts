@@ -1,14 +1,24 @@
 import type { JsonValue } from '../util/json';
 
-/** A worker's own connection to the run's DuckDB. Errors of DuckDB are thrown as EngineError. */
+export type EngineRow = Readonly<Record<string, JsonValue>>;
+
+/**
+ * One node's door to the run's DuckDB. What the node creates lives in a catalog of its own and is gone
+ * when the connection is closed. Errors of DuckDB are thrown as EngineError.
+ */
 export interface EngineConnection {
   /** Runs statements for their effect. */
   run(sql: string): Promise<void>;
-  /** Runs one query and gives its rows as objects with JSON values (BIGINT as number when it is safe, else text). */
-  rows(sql: string): Promise<readonly Readonly<Record<string, JsonValue>>[]>;
+  /** Parses and binds one statement without running it, so that mistakes are placed in the text as given. */
+  check(sql: string): Promise<{ readonly isQuery: boolean }>;
+  /**
+   * Runs one query and gives its rows with JSON values. Whole numbers are numbers while they are exact,
+   * else text; dates and timestamps are text.
+   */
+  rows(sql: string): Promise<readonly EngineRow[]>;
   /** Ends the query that is running, if any; it rejects with an EngineError. */
   interrupt(): void;
   /** Progress of the running query, 0 to 100; null when DuckDB doesn't know. */
   progress(): number | null;
-  close(): void;
+  close(): Promise<void>;
 }

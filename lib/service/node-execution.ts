@@ -70,7 +70,7 @@ export class NodeExecution {
   };
 
   async close(): Promise<void> {
-    for (const connection of this.#idle) connection.close();
+    for (const connection of this.#idle) await connection.close();
     if (this.#engine !== null) (await this.#engine).close();
   }
 
