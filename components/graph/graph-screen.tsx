@@ -1,0 +1,191 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ReactFlowProvider } from '@xyflow/react';
+import { FolderOpen, ServerCrash } from 'lucide-react';
+import { useMemo } from 'react';
+import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
+import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ServiceError } from '@/lib/service/service-error';
+import type { Result } from '@/lib/util/result';
+import { useLive } from '../live/live-provider';
+import { NodePanel } from '../panel/node-panel';
+import { RunBar } from '../plan/run-bar';
+import { projectQuery } from '../project/queries';
+import { problemOf } from '../project/service-failure';
+import { useRunView } from '../runs/use-run-view';
+import { Button } from '../ui/button';
+import { CommandLine } from '../ui/command-line';
+import { Notice } from '../ui/notice';
+import { useHotkeys } from '../ui/use-hotkeys';
+import { Canvas } from './canvas';
+import { DiagnosticsPanel } from './diagnostics-panel';
+import { Legend } from './legend';
+import { matchCards } from './match-cards';
+import { SearchBox } from './search-box';
+import { useGraphUrl } from './use-graph-url';
+import { useTopology } from './use-topology';
+
+/** The front page: the pipeline as a graph, what the next run would do, and the buttons that do it. */
+export function GraphScreen({
+  initial,
+}: {
+  /** As the server saw it when it made the page. */
+  readonly initial: Result<ProjectSnapshot, ServiceError>;
+}) {
+  const project = useQuery({
+    ...projectQuery,
+    ...(initial.ok ? { initialData: initial.value } : {}),
+  });
+  if (project.data !== undefined) return <Workbench snapshot={project.data} />;
+  const problem = project.isError ? problemOf(project.error) : initial.ok ? null : initial.error;
+  if (problem === null) return null;
+  return (
+    <Notice
+      icon={ServerCrash}
+      title={problem.message}
+      actions={<Button onClick={() => void project.refetch()}>Try again</Button>}
+    >
+      {problem.hint}
+    </Notice>
+  );
+}
+
+function Workbench({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  const hasErrors = snapshot.diagnostics.some((one) => one.severity === 'error');
+  if (snapshot.nodes.length === 0 && !hasErrors) return <EmptyProject snapshot={snapshot} />;
+  return (
+    <ReactFlowProvider>
+      <GraphWorkbench snapshot={snapshot} hasErrors={hasErrors} />
+    </ReactFlowProvider>
+  );
+}
+
+function GraphWorkbench({
+  snapshot,
+  hasErrors,
+}: {
+  readonly snapshot: ProjectSnapshot;
+  readonly hasErrors: boolean;
+}) {
+  const [url, setUrl] = useGraphUrl();
+  const topology = useTopology(snapshot);
+  const { shownRun } = useLive();
+  const view = useRunView(shownRun).data ?? null;
+  const selected = useMemo(
+    () => knownNodes(url.node, (id) => topology.graph.has(id)),
+    [url.node, topology],
+  );
+  const matches = useMemo(
+    () => matchCards(snapshot.nodes, { text: url.q, freshness: url.show }),
+    [snapshot.nodes, url.q, url.show],
+  );
+  const changed = snapshot.nodes.filter(
+    ({ freshness }) => freshness !== 'cached' && freshness !== 'broken',
+  ).length;
+  const shown = selected.at(-1) ?? null;
+  const unknown = url.node.find((id) => !selected.some((known) => known === id));
+
+  const select = (ids: readonly NodeId[]): void => {
+    const opens = url.node.length === 0 && ids.length > 0;
+    void setUrl(
+      { node: ids.length === 0 ? null : [...ids] },
+      { history: opens ? 'push' : 'replace' },
+    );
+  };
+  const goToFirst = (): void => {
+    const first = topology.order.find((id) => matches?.has(id));
+    if (first !== undefined) select([first]);
+  };
+  useHotkeys({ Escape: () => select([]) });
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
+        <SearchBox
+          text={url.q}
+          onText={(text) => void setUrl({ q: text === '' ? null : text })}
+          found={matches?.size ?? null}
+          onGo={goToFirst}
+        />
+        <div className="min-w-0 flex-1 overflow-x-auto max-sm:order-last max-sm:basis-full">
+          <Legend
+            nodes={snapshot.nodes}
+            chosen={url.show}
+            onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
+          />
+        </div>
+        <div className="-my-1 max-w-full overflow-x-auto py-1">
+          <RunBar
+            version={snapshot.version}
+            total={snapshot.nodes.length}
+            changed={changed}
+            selected={selected}
+            hasErrors={hasErrors}
+          />
+        </div>
+      </div>
+      <DiagnosticsPanel diagnostics={snapshot.diagnostics} onShowNode={(id) => select([id])} />
+      {unknown !== undefined && (
+        <p
+          role="status"
+          className="flex shrink-0 items-center justify-between gap-3 border-b border-line bg-sunken px-4 py-2"
+        >
+          <span>
+            There is no node <code className="font-mono text-xs">{unknown}</code> in this project.
+            It may have been renamed or removed.
+          </span>
+          <Button look="ghost" onClick={() => select(selected)}>
+            Dismiss
+          </Button>
+        </p>
+      )}
+      <div className="relative flex min-h-0 flex-1">
+        <div className="min-w-0 flex-1">
+          <Canvas
+            snapshot={snapshot}
+            topology={topology}
+            view={view}
+            matches={matches}
+            selected={selected}
+            onSelect={select}
+          />
+        </div>
+        {shown !== null && (
+          <NodePanel
+            key={shown}
+            id={shown}
+            snapshot={snapshot}
+            graph={topology.graph}
+            view={view}
+            tab={url.tab}
+            onTab={(tab) => void setUrl({ tab: tab === 'overview' ? null : tab })}
+            onSelect={(id) => select([id])}
+            onClose={() => select([])}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function EmptyProject({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+  return (
+    <Notice
+      icon={FolderOpen}
+      title={`${snapshot.name} has no nodes yet`}
+      actions={<CommandLine command={`seeknal parse --project ${snapshot.directory}`} />}
+    >
+      A node is a YAML file in the folder <code className="font-mono text-xs">seeknal/</code>. Write
+      one, and it appears here as soon as it is saved.
+    </Notice>
+  );
+}
+
+/** Ids from the address that are really nodes. */
+function knownNodes(texts: readonly string[], exists: (id: NodeId) => boolean): NodeId[] {
+  return texts.flatMap((text) => {
+    const id = parseNodeId(text);
+    return id.ok && exists(id.value) ? [id.value] : [];
+  });
+}

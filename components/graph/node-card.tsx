@@ -1,0 +1,224 @@
+'use client';
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, useEffect, useRef } from 'react';
+import { cn } from '../ui/cn';
+import { Elapsed } from '../ui/elapsed';
+import { formatCountShort } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { KindIcon } from '../ui/kind-icon';
+import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
+import { cardSize } from './card-size';
+import { useDetailLevel } from './detail-level';
+import { MiddleCut } from './middle-cut';
+import { useNodeLight } from './path-highlight-context';
+import type { CardData, CardNode } from './to-flow';
+
+/** A node of the pipeline on the canvas. React Flow draws it; clicks and keys are the canvas's. */
+export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
+  const level = useDetailLevel();
+  const light = useNodeLight(data.node.id);
+  const ref = useRef<HTMLDivElement>(null);
+  const status = statusOf(data);
+  const fresh = freshnessStates[data.node.freshness];
+
+  // Arrow keys move the tab stop to a card that may not have been drawn before.
+  useEffect(() => {
+    const hadFocus = document.activeElement?.closest('[data-graph-card]') !== null;
+    if (data.tabStop && hadFocus) ref.current?.focus({ preventScroll: true });
+  }, [data.tabStop]);
+
+  return (
+    <div
+      ref={ref}
+      role="button"
+      tabIndex={data.tabStop ? 0 : -1}
+      data-graph-card={data.node.id}
+      data-freshness={data.node.freshness}
+      data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
+      aria-label={describe(data)}
+      aria-pressed={data.selected}
+      style={cardSize}
+      className={cn(
+        'relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
+        'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
+        data.run !== null && runGround(data),
+        data.run?.word === 'running' && 'border-run-running',
+        data.run?.word === 'failed' && 'border-run-failed',
+        (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
+        data.run?.word === 'blocked' && 'border-run-failed/70',
+        data.node.freshness === 'broken' && 'border-dashed border-run-failed',
+        data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
+        data.dimmed && 'opacity-25',
+        light === 'dim' && 'opacity-30',
+      )}
+    >
+      <Stripe look={fresh} thick={level !== 'card'} hatched={data.node.freshness === 'stale'} />
+      {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
+      {level === 'name' && <NameCard data={data} status={status} />}
+      {level === 'block' && <Block look={data.run === null ? fresh : status.look} />}
+      {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
+    </div>
+  );
+});
+
+interface CardStatus {
+  readonly look: StateLook;
+  readonly word: string;
+}
+
+/** The run that is shown comes first; without one the node's last result stands. */
+function statusOf(data: CardData): CardStatus {
+  if (data.run !== null) {
+    const look = runStates[data.run.word];
+    return { look, word: look.label };
+  }
+  const last = data.node.last;
+  if (last === null) return { look: runStates.pending, word: 'Never run' };
+  const look = runStates[last.status];
+  return { look, word: look.label };
+}
+
+function runGround(data: CardData): string {
+  const ground = data.run === null ? '' : runStates[data.run.word].ground;
+  return data.run?.word === 'queued' ? '' : ground;
+}
+
+/** What a screen reader says; the first words are the node's id, its kind and what the next run would do. */
+function describe(data: CardData): string {
+  const { node, run } = data;
+  const parts = [node.id, node.kind, freshnessStates[node.freshness].label.toLowerCase()];
+  if (run !== null) parts.push(`in this run: ${runStates[run.word].label.toLowerCase()}`);
+  else if (node.last !== null) parts.push(`last run: ${node.last.status}`);
+  return parts.join(', ');
+}
+
+function Stripe({
+  look,
+  thick,
+  hatched,
+}: {
+  readonly look: StateLook;
+  readonly thick: boolean;
+  readonly hatched: boolean;
+}) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'absolute inset-y-0 left-0',
+        thick ? 'w-3' : 'w-[5px]',
+        look.tint,
+        hatched ? 'hatched' : 'bg-current',
+        look === freshnessStates.cached && 'opacity-35',
+      )}
+    />
+  );
+}
+
+function FullCard({
+  data,
+  status,
+  fresh,
+}: {
+  readonly data: CardData;
+  readonly status: CardStatus;
+  readonly fresh: StateLook;
+}) {
+  const { node, run } = data;
+  return (
+    <div className="flex h-full flex-col justify-between py-2.5 pr-3 pl-4">
+      <div className="flex items-center justify-between gap-2 text-2xs leading-4">
+        <span className="flex min-w-0 items-center gap-1.5 text-ink-faint">
+          <KindIcon name={data.icon} className="size-3.5 shrink-0" />
+          <span className="truncate">{data.kindLabel}</span>
+        </span>
+        <span
+          title={node.reason === '' ? fresh.meaning : node.reason}
+          className="flex shrink-0 items-center gap-1 text-ink-soft"
+        >
+          <StateIcon look={fresh} className="size-3" />
+          {fresh.label}
+        </span>
+      </div>
+      <MiddleCut
+        text={node.name}
+        className="text-[13.5px] leading-5 font-semibold tracking-[-0.01em]"
+      />
+      <div className="flex items-center justify-between gap-2 text-2xs leading-4">
+        <span
+          title={run?.errorMessage ?? node.last?.error?.message ?? status.look.meaning}
+          className="flex min-w-0 items-center gap-1 text-ink-soft"
+        >
+          <StateIcon look={status.look} className="size-3" />
+          <span className="truncate">{run?.errorMessage ?? status.word}</span>
+        </span>
+        <span className="shrink-0 text-ink-faint tabular-nums">
+          <Numbers data={data} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Duration and rows: of this run, else of the last time. */
+function Numbers({ data: { run, node } }: { readonly data: CardData }) {
+  if (run?.word === 'running') {
+    return (
+      <>
+        {run.startedAtMs !== null && <Elapsed fromMs={run.startedAtMs} toMs={null} />}
+        {run.percent !== null && ` · ${Math.round(run.percent)} %`}
+      </>
+    );
+  }
+  const isOver = run?.word === 'success' || run?.word === 'failed';
+  const duration = isOver ? run.duration : (node.last?.duration ?? null);
+  const rows = isOver ? run.rowCount : (node.last?.rowCount ?? null);
+  if (run !== null && !isOver && run.word !== 'cached') return null;
+  return (
+    <>
+      {duration !== null && formatDuration(duration)}
+      {rows !== null && ` · ${formatCountShort(rows)} rows`}
+    </>
+  );
+}
+
+function NameCard({ data, status }: { readonly data: CardData; readonly status: CardStatus }) {
+  const look = data.run === null ? freshnessStates[data.node.freshness] : status.look;
+  return (
+    <div className="flex h-full items-center gap-2 pr-3 pl-6">
+      <StateIcon look={look} className="size-7" />
+      <span className="line-clamp-2 min-w-0 text-[22px] leading-[26px] font-semibold tracking-tight break-words">
+        {data.node.name}
+      </span>
+    </div>
+  );
+}
+
+function Block({ look }: { readonly look: StateLook }) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'absolute inset-0 bg-current',
+        look.tint,
+        look === freshnessStates.cached || look === runStates.cached ? 'opacity-40' : 'opacity-80',
+      )}
+    />
+  );
+}
+
+/** How far a running node is; a still line when nobody knows. */
+function ProgressLine({ percent }: { readonly percent: number | null }) {
+  return (
+    <span aria-hidden className="absolute inset-x-0 bottom-0 h-[3px] bg-run-running/20">
+      <span
+        className={cn(
+          'block h-full bg-run-running transition-[width] duration-300',
+          percent === null && 'w-full animate-pulse',
+        )}
+        style={percent === null ? undefined : { width: `${percent}%` }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,187 @@
+import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
+import type { NodeView, RunView } from '@/lib/events/run-view';
+import type { Graph } from '@/lib/graph/graph';
+import type { NodeId } from '@/lib/graph/node-id';
+import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import { runStateWord } from '../runs/run-state-word';
+import type { RunStateWord } from '../ui/status';
+import { cardSize } from './card-size';
+import type { Point } from './step-focus';
+
+/** Where a node stands in the run that is shown. */
+export interface CardRun {
+  readonly word: RunStateWord;
+  readonly startedAtMs: number | null;
+  /** Seconds; null while it is not finished. */
+  readonly duration: number | null;
+  readonly rowCount: number | null;
+  /** 0 to 100; null when unknown. */
+  readonly percent: number | null;
+  readonly errorMessage: string | null;
+}
+
+/** All that a card draws. */
+export interface CardData extends Record<string, unknown> {
+  readonly node: NodeSnapshot;
+  readonly icon: string;
+  readonly kindLabel: string;
+  /** Null: no run is shown, or the node is not in it. */
+  readonly run: CardRun | null;
+  /** Not among those that are looked for. */
+  readonly dimmed: boolean;
+  readonly selected: boolean;
+  /** The one card that the Tab key reaches. */
+  readonly tabStop: boolean;
+}
+
+export type CardNode = Node<CardData, 'card'>;
+
+/** `points`: where the wire bends between the two cards; empty for a plain curve. */
+export interface WireData extends Record<string, unknown> {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly points: readonly Point[];
+  readonly running: boolean;
+}
+export type WireEdge = Edge<WireData, 'wire'>;
+
+export interface FlowInput {
+  readonly snapshot: Pick<ProjectSnapshot, 'nodes' | 'kinds'>;
+  readonly graph: Graph;
+  /** In which order the Tab key and screen readers meet the nodes. */
+  readonly order: readonly NodeId[];
+  readonly positions: ReadonlyMap<NodeId, Point>;
+  readonly view: RunView | null;
+  /** Null: all. */
+  readonly matches: ReadonlySet<NodeId> | null;
+  readonly selected: readonly NodeId[];
+  readonly tabStop: NodeId | null;
+}
+
+/** Both ends of a card's wires, known in advance. */
+const handles: NodeHandle[] = [
+  { type: 'target', position: Position.Left, x: 0, y: cardSize.height / 2, width: 1, height: 1 },
+  {
+    type: 'source',
+    position: Position.Right,
+    x: cardSize.width,
+    y: cardSize.height / 2,
+    width: 1,
+    height: 1,
+  },
+];
+
+/**
+ * The cards as React Flow wants them. A card of `before` whose content is the same is handed back as the same object, and
+ * is then not drawn again: of 1,000 nodes an event redraws those that it is about.
+ */
+export function toFlowNodes(
+  input: FlowInput,
+  before: ReadonlyMap<string, CardNode> = new Map(),
+): CardNode[] {
+  const nodes = new Map(input.snapshot.nodes.map((node) => [node.id, node]));
+  const kinds = new Map(input.snapshot.kinds.map((kind) => [kind.kind, kind]));
+  const selected = new Set(input.selected);
+  return input.order.flatMap((id) => {
+    const node = nodes.get(id);
+    const position = input.positions.get(id);
+    if (node === undefined || position === undefined) return [];
+    const kind = kinds.get(node.kind);
+    const data: CardData = {
+      node,
+      icon: kind?.icon ?? '',
+      kindLabel: kind?.label ?? node.kind,
+      run: toCardRun(id, input.view, input.graph),
+      dimmed: input.matches?.has(id) === false,
+      selected: selected.has(id),
+      tabStop: id === input.tabStop,
+    };
+    const old = before.get(id);
+    if (old !== undefined && samePoint(old.position, position) && sameCard(old.data, data)) {
+      return [old];
+    }
+    const card: CardNode = {
+      id,
+      type: 'card',
+      position: { x: position.x, y: position.y },
+      width: cardSize.width,
+      height: cardSize.height,
+      handles,
+      data,
+    };
+    return [card];
+  });
+}
+
+/** The wires between cards; `running` where data flows into a node that runs now. */
+export function toFlowEdges(
+  edges: ProjectSnapshot['edges'],
+  routes: ReadonlyMap<string, readonly Point[]>,
+  view: RunView | null,
+  before: ReadonlyMap<string, WireEdge> = new Map(),
+): WireEdge[] {
+  return edges.map(({ from, to }) => {
+    const id = wireId(from, to);
+    const points = routes.get(id) ?? noPoints;
+    const running = view?.outcome === null && view.nodes.get(to)?.status === 'running';
+    const old = before.get(id);
+    if (old?.data?.points === points && old.data.running === running) return old;
+    return { id, type: 'wire', source: from, target: to, data: { from, to, points, running } };
+  });
+}
+
+const noPoints: readonly Point[] = [];
+
+export function wireId(from: string, to: string): string {
+  return `${from} → ${to}`;
+}
+
+function toCardRun(id: NodeId, view: RunView | null, graph: Graph): CardRun | null {
+  const node = view?.nodes.get(id);
+  if (view === null || node === undefined) return null;
+  return {
+    word: runStateWord(node, {
+      ready: node.status === 'pending' && graph.upstreamOf(id).every((up) => hasEnded(view, up)),
+      over: view.outcome !== null,
+    }),
+    startedAtMs: node.startedAtMs,
+    duration: node.duration,
+    rowCount: node.rowCount,
+    percent: node.percent,
+    errorMessage: node.error?.message ?? null,
+  };
+}
+
+function hasEnded(view: RunView, id: NodeId): boolean {
+  const status: NodeView['status'] | undefined = view.nodes.get(id)?.status;
+  return status !== 'pending' && status !== 'running';
+}
+
+function samePoint(a: Point, b: Point): boolean {
+  return a.x === b.x && a.y === b.y;
+}
+
+/** A new snapshot makes new objects for all nodes, most of them equal to the old ones. */
+function sameCard(a: CardData, b: CardData): boolean {
+  return (
+    a.dimmed === b.dimmed &&
+    a.selected === b.selected &&
+    a.tabStop === b.tabStop &&
+    a.icon === b.icon &&
+    a.kindLabel === b.kindLabel &&
+    sameRun(a.run, b.run) &&
+    (a.node === b.node || JSON.stringify(a.node) === JSON.stringify(b.node))
+  );
+}
+
+function sameRun(a: CardRun | null, b: CardRun | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.word === b.word &&
+    a.startedAtMs === b.startedAtMs &&
+    a.duration === b.duration &&
+    a.rowCount === b.rowCount &&
+    a.percent === b.percent &&
+    a.errorMessage === b.errorMessage
+  );
+}

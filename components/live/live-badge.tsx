@@ -1,0 +1,43 @@
+'use client';
+
+import { cn } from '../ui/cn';
+import { Hint } from '../ui/hint';
+import type { LiveState } from './follow-stream';
+import { useLive } from './live-provider';
+
+const looks: Record<LiveState, { word: string; meaning: string; dot: string }> = {
+  connecting: {
+    word: 'Connecting',
+    meaning: 'Opening the connection to the server',
+    dot: 'bg-run-pending',
+  },
+  live: {
+    word: 'Live',
+    meaning: 'Connected: changes and runs appear at once',
+    dot: 'bg-run-success',
+  },
+  reconnecting: {
+    word: 'Reconnecting',
+    meaning: 'The connection was lost. What you see may be old; it goes on by itself.',
+    dot: 'bg-run-stopped animate-pulse',
+  },
+};
+
+/** Whether the page is up to date. */
+export function LiveBadge() {
+  const { state } = useLive();
+  const look = looks[state];
+  return (
+    <Hint text={look.meaning}>
+      <span
+        role="status"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its tooltip must be reachable by keyboard
+        tabIndex={0}
+        className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs text-ink-soft"
+      >
+        <span aria-hidden className={cn('size-1.5 rounded-full', look.dot)} />
+        <span className="max-sm:sr-only">{look.word}</span>
+      </span>
+    </Hint>
+  );
+}

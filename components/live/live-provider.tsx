@@ -1,0 +1,152 @@
+'use client';
+
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+import { toast } from 'sonner';
+import type { RunEvent } from '@/lib/events/run-event';
+import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
+import type { StreamCursor, StreamMessage } from '@/lib/service/stream-message';
+import { runViewKey, runViewQuery } from '../runs/queries';
+import { follow } from './actions';
+import { atNextFrame, collectEvents } from './collect-events';
+import { followStream, type LiveState } from './follow-stream';
+import { shareStream } from './share-stream';
+
+interface Live {
+  readonly state: LiveState;
+  /** The run that the dock and the cards show: the newest that is going on, until a person puts it away. */
+  readonly shownRun: string | null;
+  readonly showRun: (runId: string | null) => void;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+/** How fresh the page is, and the run that it shows live. */
+export function useLive(): Live {
+  const live = use(LiveContext);
+  if (live === null) throw new Error('useLive is for children of LiveProvider');
+  return live;
+}
+
+/** Follows the server's one stream and keeps the query cache true to it. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+  const [shownRun, setShownRun] = useState<string | null>(null);
+
+  useEffect(() => {
+    const collector = collectEvents(
+      (runId, events) => foldEvents(client, runId, events),
+      atNextFrame,
+    );
+    const stop = shareStream(
+      (listener, signal) =>
+        followStream({ ...listener, signal, onWake, open: () => follow(cursorOf(client)) }),
+      {
+        onState: (next) => {
+          setState(next);
+          // What happened while nobody listened is not told again: ask.
+          if (next === 'live') void refreshAll(client);
+        },
+        onMessage: (message) => {
+          if (message.type === 'run_events') collector.add(message.runId, message.events);
+          else takeMessage(client, message, setShownRun);
+        },
+      },
+    );
+    return () => {
+      stop();
+      collector.stop();
+    };
+  }, [client]);
+
+  const showRun = useCallback((runId: string | null) => setShownRun(runId), []);
+  const live = useMemo(() => ({ state, shownRun, showRun }), [state, shownRun, showRun]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function takeMessage(
+  client: QueryClient,
+  message: Exclude<StreamMessage, { type: 'run_events' }>,
+  show: (runId: string) => void,
+): void {
+  switch (message.type) {
+    case 'project_changed':
+      void client.invalidateQueries({ queryKey: ['project'] });
+      tellChangedFiles(message.files);
+      break;
+    case 'run_changed':
+      void client.invalidateQueries({ queryKey: ['runs'] });
+      void client.invalidateQueries({ queryKey: ['run', message.run.runId] });
+      if (message.run.outcome === null) {
+        show(message.run.runId);
+        // A tab that joined late has missed the first events.
+        void client.prefetchQuery(runViewQuery(client, message.run.runId));
+      } else {
+        void client.invalidateQueries({ queryKey: ['project'] });
+      }
+      break;
+    case 'heartbeat':
+      break;
+  }
+}
+
+/** Adds events to the run's view; when some are missing in between, the whole rest is asked for. */
+function foldEvents(client: QueryClient, runId: string, events: readonly RunEvent[]): void {
+  const view = client.getQueryData<RunView>(runViewKey(runId)) ?? emptyRunView;
+  const first = events[0];
+  if (first !== undefined && first.seq > view.lastSeq + 1) {
+    void client.fetchQuery({ ...runViewQuery(client, runId), staleTime: 0 }).catch(() => undefined);
+    return;
+  }
+  client.setQueryData<RunView>(runViewKey(runId), applyEvents(view, events));
+}
+
+function refreshAll(client: QueryClient): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ['project'] }),
+    client.invalidateQueries({ queryKey: ['runs'] }),
+  ]);
+}
+
+/** The last event that this page has of each run that goes on. */
+function cursorOf(client: QueryClient): StreamCursor {
+  const views = client.getQueriesData<RunView>({ queryKey: ['run-view'] });
+  return Object.fromEntries(
+    views.flatMap(([key, view]) =>
+      view !== undefined && view.outcome === null && view.lastSeq > 0
+        ? [[String(key[1]), view.lastSeq] as const]
+        : [],
+    ),
+  );
+}
+
+function tellChangedFiles(files: readonly string[]): void {
+  const [first] = files;
+  if (first === undefined) return;
+  toast(files.length === 1 ? 'A project file changed' : `${files.length} project files changed`, {
+    id: 'project-changed',
+    description: files.length === 1 ? first : `${first} and ${files.length - 1} more`,
+  });
+}
+
+/** Signs that the server may be reachable again. */
+function onWake(resume: () => void): () => void {
+  const whenVisible = (): void => {
+    if (!document.hidden) resume();
+  };
+  window.addEventListener('online', resume);
+  document.addEventListener('visibilitychange', whenVisible);
+  return () => {
+    window.removeEventListener('online', resume);
+    document.removeEventListener('visibilitychange', whenVisible);
+  };
+}

@@ -1,0 +1,169 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { NodeView, RunView } from '@/lib/events/run-view';
+import type { NodeError } from '@/lib/events/run-event';
+import type { Graph } from '@/lib/graph/graph';
+import type { NodeId } from '@/lib/graph/node-id';
+import type { NodeDetail, NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import Link from 'next/link';
+import { runStateWord } from '../runs/run-state-word';
+import { Ago } from '../ui/ago';
+import { formatBytes } from '../ui/format-bytes';
+import { formatCount } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { runStates, StateLabel } from '../ui/status';
+import { ErrorBox } from './error-box';
+import { FieldChanges } from './field-changes';
+import { NodeLinks } from './node-links';
+import { Section } from './section';
+
+interface NodeOverviewProps {
+  readonly node: NodeSnapshot;
+  /** Null while it is on its way. */
+  readonly detail: NodeDetail | null;
+  readonly snapshot: ProjectSnapshot;
+  readonly graph: Graph;
+  readonly view: RunView | null;
+  readonly onSelect: (id: NodeId) => void;
+}
+
+/** Why the node is as it is, what it is, what it reads and what reads it. */
+export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: NodeOverviewProps) {
+  const now = view?.nodes.get(node.id) ?? null;
+  const error = errorOf(node, now);
+  return (
+    <>
+      {error !== null && <ErrorBox error={error} />}
+      {detail !== null && detail.changes.length > 0 && (
+        <Section title="What changed">
+          <FieldChanges changes={detail.changes} />
+        </Section>
+      )}
+      {now !== null && view !== null && (
+        <Section title={view.outcome === null ? 'In this run' : 'In the run just now'}>
+          <p className="flex flex-wrap items-center gap-x-2">
+            <StateLabel
+              look={runStates[runStateWord(now, { ready: false, over: view.outcome !== null })]}
+            />
+            <span className="text-ink-soft">{now.reason}</span>
+          </p>
+        </Section>
+      )}
+      {node.description !== null && node.description !== '' && (
+        <Section title="Description">
+          <p className="whitespace-pre-line text-ink-soft">{node.description}</p>
+        </Section>
+      )}
+      <Section title="Facts">
+        <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
+          <Fact name="Last built">
+            {node.last === null ? (
+              <span className="text-ink-faint">never</span>
+            ) : (
+              <LastResultLine last={node.last} />
+            )}
+          </Fact>
+          {node.last?.rowCount != null && (
+            <Fact name="Rows">
+              <span className="tabular-nums">{formatCount(node.last.rowCount)}</span>
+            </Fact>
+          )}
+          {node.last?.outputPath != null && (
+            <Fact name="Output">
+              <span className="font-mono text-xs break-all">{node.last.outputPath}</span>
+              {node.last.outputBytes !== null && (
+                <span className="text-ink-faint"> · {formatBytes(node.last.outputBytes)}</span>
+              )}
+            </Fact>
+          )}
+          {node.filePath !== null && (
+            <Fact name="File">
+              <span className="font-mono text-xs break-all">{node.filePath}</span>
+            </Fact>
+          )}
+          {node.owner !== null && <Fact name="Owner">{node.owner}</Fact>}
+          {node.tags.length > 0 && (
+            <Fact name="Tags">
+              <span className="flex flex-wrap gap-1">
+                {node.tags.map((tag) => (
+                  <span key={tag} className="rounded bg-hover px-1.5 text-xs text-ink-soft">
+                    {tag}
+                  </span>
+                ))}
+              </span>
+            </Fact>
+          )}
+        </dl>
+      </Section>
+      <NodeLinks
+        title="Reads from"
+        none="Nothing: data enters the pipeline here."
+        ids={graph.upstreamOf(node.id)}
+        snapshot={snapshot}
+        onSelect={onSelect}
+      />
+      <NodeLinks
+        title="Read by"
+        none="Nothing reads it."
+        ids={graph.downstreamOf(node.id)}
+        snapshot={snapshot}
+        onSelect={onSelect}
+      />
+      {detail !== null && detail.columns.length > 0 && (
+        <Section
+          title="Columns"
+          aside={<span className="tabular-nums">{detail.columns.length}</span>}
+        >
+          <dl className="divide-y divide-line rounded-lg border border-line">
+            {detail.columns.map((column) => (
+              <div
+                key={column.name}
+                className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 px-3 py-1.5"
+              >
+                <dt className="font-mono text-xs leading-5 break-words">{column.name}</dt>
+                <dd className="text-xs leading-5 break-words text-ink-soft">{column.text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function LastResultLine({ last }: { readonly last: NonNullable<NodeSnapshot['last']> }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <StateLabel look={runStates[last.status]} />
+      <span className="text-ink-soft">
+        in {formatDuration(last.duration)},{' '}
+        {last.runId === null ? (
+          <Ago atMs={last.finishedAtMs} />
+        ) : (
+          <Link
+            href={`/runs/${last.runId}`}
+            className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            <Ago atMs={last.finishedAtMs} />
+          </Link>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** The error of the run that is shown, else that of the last execution. */
+function errorOf(node: NodeSnapshot, now: NodeView | null): NodeError | null {
+  if (now !== null && now.status !== 'pending' && now.decision === 'run') return now.error;
+  return node.last?.error ?? null;
+}

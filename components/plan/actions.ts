@@ -1,0 +1,38 @@
+'use server';
+
+import { z } from 'zod';
+import { currentProject } from '@/lib/service/current-project';
+import type { PlanPreview } from '@/lib/service/project-snapshot';
+import { serviceError, type ServiceError } from '@/lib/service/service-error';
+import { err, type Result } from '@/lib/util/result';
+
+const words = z.array(z.string().min(1).max(500)).max(20_000);
+const runRequest = z.object({
+  mode: z.enum(['incremental', 'full']),
+  types: words,
+  nodes: words,
+  excludeTags: words,
+  continueOnError: z.boolean(),
+  retry: z.number().int().min(0).max(10),
+  parallel: z.number().int().min(1).max(256).nullable(),
+});
+
+/** What a run would do, without doing it. */
+export async function previewPlan(input: unknown): Promise<Result<PlanPreview, ServiceError>> {
+  const request = runRequest.safeParse(input);
+  if (!request.success) return invalid(request.error);
+  const project = await currentProject();
+  return project.ok ? project.value.previewPlan(request.data) : project;
+}
+
+/** Starts a run in a process of its own; its progress comes with the stream. */
+export async function startRun(input: unknown): Promise<Result<{ runId: string }, ServiceError>> {
+  const request = runRequest.safeParse(input);
+  if (!request.success) return invalid(request.error);
+  const project = await currentProject();
+  return project.ok ? project.value.startRun(request.data) : project;
+}
+
+function invalid(error: z.ZodError): Result<never, ServiceError> {
+  return err(serviceError('invalid_request', z.prettifyError(error)));
+}

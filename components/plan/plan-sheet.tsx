@@ -1,0 +1,180 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Ban, Play, TriangleAlert, Zap, type LucideIcon } from 'lucide-react';
+import { useRef } from 'react';
+import type { PlanPreview } from '@/lib/service/project-snapshot';
+import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
+import { problemOf } from '../project/service-failure';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { CommandLine } from '../ui/command-line';
+import { Dialog } from '../ui/dialog';
+import { countOf } from '../ui/format-count';
+import { Notice } from '../ui/notice';
+import { Skeleton } from '../ui/skeleton';
+import { planQuery } from './queries';
+import type { RunChoice } from './request-of';
+
+type Decision = PlanPreview['entries'][number]['decision'];
+
+const decisions: Record<Decision, { word: string; icon: LucideIcon; tint: string }> = {
+  run: { word: 'RUN', icon: Play, tint: 'text-run-running' },
+  cached: { word: 'CACHED', icon: Zap, tint: 'text-run-cached' },
+  skip: { word: 'SKIP', icon: Ban, tint: 'text-run-skipped' },
+};
+
+const titles: Record<RunChoice['what'], string> = {
+  changed: 'Plan: run what changed',
+  all: 'Plan: run everything',
+  selected: 'Plan: run the selection and all that reads it',
+};
+
+interface PlanSheetProps {
+  /** Null: closed. */
+  readonly choice: RunChoice | null;
+  readonly onClose: () => void;
+  readonly onRun: (choice: RunChoice) => void;
+  /** Of the project's snapshot, so that an edit on disk renews the plan. */
+  readonly version: string;
+  /** Why nothing can be run now; null when it can. */
+  readonly unavailable: string | null;
+}
+
+/** What a run would do, in order and with the reasons; from here it is run. */
+export function PlanSheet({ choice, onClose, onRun, version, unavailable }: PlanSheetProps) {
+  return (
+    <Dialog
+      place="side"
+      open={choice !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={choice === null ? 'Plan' : titles[choice.what]}
+      description="Nothing has run yet. This is what would happen, in order."
+    >
+      {choice !== null && (
+        <PlanBody
+          choice={choice}
+          version={version}
+          unavailable={unavailable}
+          onRun={() => onRun(choice)}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function PlanBody({
+  choice,
+  version,
+  unavailable,
+  onRun,
+}: {
+  readonly choice: RunChoice;
+  readonly version: string;
+  readonly unavailable: string | null;
+  readonly onRun: () => void;
+}) {
+  const plan = useQuery(planQuery(choice, version));
+  if (plan.isError) {
+    const problem = problemOf(plan.error);
+    return (
+      <Notice icon={TriangleAlert} title={problem.message}>
+        {problem.hint}
+      </Notice>
+    );
+  }
+  if (plan.data === undefined) {
+    return (
+      <div className="space-y-2 p-5">
+        {Array.from({ length: 8 }, (_, index) => (
+          <Skeleton key={index} className="h-8" />
+        ))}
+      </div>
+    );
+  }
+  const { entries, command } = plan.data;
+  const count = (decision: Decision): number =>
+    entries.filter((entry) => entry.decision === decision).length;
+  const toRun = count('run');
+  return (
+    <>
+      <div className="flex gap-5 border-b border-line px-5 py-3 text-sm">
+        {(['run', 'cached', 'skip'] as const).map((decision) => (
+          <span key={decision} className="flex items-center gap-1.5 text-ink-soft">
+            <DecisionIcon decision={decision} />
+            <strong className="font-semibold text-ink tabular-nums">{count(decision)}</strong>
+            {{ run: 'to run', cached: 'cached', skip: 'skipped' }[decision]}
+          </span>
+        ))}
+      </div>
+      <PlanList entries={entries} />
+      <footer className="space-y-3 border-t border-line bg-surface px-5 py-4">
+        <CommandLine command={command} />
+        <div className="flex items-center justify-between gap-3">
+          <p className="text-xs text-ink-faint">The same on the command line.</p>
+          <Button
+            look="primary"
+            unavailable={toRun === 0 ? 'Nothing would run' : unavailable}
+            onClick={onRun}
+          >
+            <Play />
+            {toRun === 0 ? 'Nothing to run' : `Run ${countOf(toRun, 'node')}`}
+          </Button>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
+  const scroller = useRef<HTMLOListElement>(null);
+  const rows = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 44,
+    overscan: 12,
+  });
+  return (
+    <ol ref={scroller} className="min-h-0 flex-1 overflow-y-auto" aria-label="Planned nodes">
+      <div style={{ height: rows.getTotalSize() }} className="relative" role="presentation">
+        {rows.getVirtualItems().map((row) => {
+          const entry = entries[row.index];
+          if (entry === undefined) return null;
+          const quiet = entry.decision !== 'run';
+          return (
+            <li
+              key={entry.nodeId}
+              aria-setsize={entries.length}
+              aria-posinset={row.index + 1}
+              style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+              className="absolute inset-x-0 top-0 grid grid-cols-[2rem_5rem_minmax(0,1fr)] items-center gap-2 border-b border-line px-5"
+            >
+              <span className="text-xs text-ink-faint tabular-nums">{row.index + 1}</span>
+              <span className="flex items-center gap-1.5 text-2xs font-semibold tracking-wide">
+                <DecisionIcon decision={entry.decision} />
+                {decisions[entry.decision].word}
+              </span>
+              <span className="min-w-0">
+                <span className={cn('block truncate text-sm', quiet && 'text-ink-soft')}>
+                  <span className="text-ink-faint">{kindOfId(entry.nodeId)}.</span>
+                  <span className="font-medium">{shortNameOf(entry.nodeId)}</span>
+                </span>
+                <span title={entry.reason} className="block truncate text-2xs text-ink-faint">
+                  {entry.reason}
+                </span>
+              </span>
+            </li>
+          );
+        })}
+      </div>
+    </ol>
+  );
+}
+
+function DecisionIcon({ decision }: { readonly decision: Decision }) {
+  const { icon: Icon, tint } = decisions[decision];
+  return <Icon aria-hidden className={cn('size-3.5 shrink-0', tint)} strokeWidth={2.25} />;
+}

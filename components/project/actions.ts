@@ -1,0 +1,25 @@
+'use server';
+
+import { z } from 'zod';
+import { parseNodeId } from '@/lib/graph/node-id';
+import { currentProject } from '@/lib/service/current-project';
+import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import { serviceError, type ServiceError } from '@/lib/service/service-error';
+import { err, ok, type Result } from '@/lib/util/result';
+
+/** The project as it is on disk now. */
+export async function readProject(): Promise<Result<ProjectSnapshot, ServiceError>> {
+  const project = await currentProject();
+  return project.ok ? ok(await project.value.snapshot()) : project;
+}
+
+/** All of one node that its panel shows. */
+export async function readNode(input: unknown): Promise<Result<NodeDetail, ServiceError>> {
+  const text = z.string().max(500).safeParse(input);
+  const id = text.success
+    ? parseNodeId(text.data)
+    : err('A node id is a text such as source.users.');
+  if (!id.ok) return err(serviceError('invalid_request', id.error));
+  const project = await currentProject();
+  return project.ok ? project.value.nodeDetail(id.value) : project;
+}

@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { NodeId } from '@/lib/graph/node-id';
+import { readNode, readProject } from './actions';
+import { valueOrThrow } from './service-failure';
+
+/** The project's snapshot. The stream says when it is out of date, so it never ages by itself. */
+export const projectQuery = queryOptions({
+  queryKey: ['project'],
+  queryFn: async () => valueOrThrow(await readProject()),
+  staleTime: Infinity,
+});
+
+/** One node's details, as of a version of the snapshot. */
+export function nodeQuery(id: NodeId, version: string) {
+  return queryOptions({
+    queryKey: ['node', id, version],
+    queryFn: async () => valueOrThrow(await readNode(id)),
+    staleTime: Infinity,
+    // While a new version is on its way the old text stays: a panel that blinks at each save can't be read.
+    placeholderData: (previous) => (previous?.id === id ? previous : undefined),
+  });
+}

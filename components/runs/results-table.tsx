@@ -1,0 +1,197 @@
+'use client';
+
+import {
+  createColumnHelper,
+  getCoreRowModel,
+  getSortedRowModel,
+  useReactTable,
+  type Header,
+  type SortingState,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import Link from 'next/link';
+import { useMemo, useRef, useState } from 'react';
+import type { NodeView, RunView } from '@/lib/events/run-view';
+import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
+import { cn } from '../ui/cn';
+import { Elapsed } from '../ui/elapsed';
+import { formatCount } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { runStates, StateLabel } from '../ui/status';
+import { runStateWord } from './run-state-word';
+
+const layout =
+  'grid grid-cols-[7rem_minmax(11rem,1.2fr)_5.5rem_6rem_5rem_minmax(12rem,2fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[7rem_minmax(0,1fr)_5rem]';
+
+/** Order of rows when sorted by status: what needs attention first. */
+const urgency: Record<NodeView['status'], number> = {
+  failed: 0,
+  running: 1,
+  pending: 2,
+  success: 3,
+  skipped: 4,
+  cached: 5,
+};
+
+const column = createColumnHelper<NodeView>();
+const columns = [
+  column.accessor((node) => urgency[node.status], { id: 'status', header: 'Status' }),
+  column.accessor('id', { header: 'Node' }),
+  column.accessor((node) => node.duration ?? 0, {
+    id: 'duration',
+    header: 'Duration',
+    sortDescFirst: true,
+  }),
+  column.accessor((node) => node.rowCount ?? -1, {
+    id: 'rows',
+    header: 'Rows',
+    sortDescFirst: true,
+  }),
+  column.accessor('attempt', { header: 'Attempts', sortDescFirst: true }),
+  column.accessor('reason', { header: 'Reason', enableSorting: false }),
+];
+const narrow = new Set(['status', 'id', 'duration']);
+const numeric = new Set(['duration', 'rows', 'attempt']);
+
+/** What became of each node. In the order of the plan until a person sorts it. */
+export function ResultsTable({ view }: { readonly view: RunView }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const nodes = useMemo(() => [...view.nodes.values()], [view.nodes]);
+  const table = useReactTable({
+    data: nodes,
+    columns,
+    state: { sorting },
+    onSortingChange: setSorting,
+    getRowId: (node) => node.id,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+  });
+  const sorted = table.getRowModel().rows;
+  const rows = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 44,
+    overscan: 12,
+  });
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <div role="table" aria-label="Results" aria-rowcount={sorted.length + 1}>
+        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
+          <div role="row" aria-rowindex={1} className={cn(layout, 'h-8 text-xs text-ink-faint')}>
+            {table.getFlatHeaders().map((header) => (
+              <HeaderCell key={header.id} header={header} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
+          {rows.getVirtualItems().map((item) => {
+            const row = sorted[item.index];
+            if (row === undefined) return null;
+            return (
+              <div
+                key={row.id}
+                role="row"
+                aria-rowindex={item.index + 2}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                className={cn(
+                  layout,
+                  'absolute inset-x-0 top-0 border-b border-line hover:bg-hover',
+                )}
+              >
+                <ResultCells node={row.original} over={view.outcome !== null} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function HeaderCell({ header }: { readonly header: Header<NodeView, unknown> }) {
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp;
+  const word = String(column.columnDef.header);
+  return (
+    <span
+      role="columnheader"
+      aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
+      className={cn(
+        !narrow.has(column.id) && 'max-md:hidden',
+        numeric.has(column.id) && 'text-right',
+      )}
+    >
+      {column.getCanSort() ? (
+        <button
+          type="button"
+          onClick={column.getToggleSortingHandler()}
+          className="inline-flex items-center gap-1 rounded hover:text-ink"
+        >
+          {word}
+          {sorted !== false && <Arrow aria-hidden className="size-3" />}
+        </button>
+      ) : (
+        word
+      )}
+    </span>
+  );
+}
+
+function ResultCells({ node, over }: { readonly node: NodeView; readonly over: boolean }) {
+  const look = runStates[runStateWord(node, { ready: false, over })];
+  const ran = node.startedAtMs !== null;
+  return (
+    <>
+      <span role="cell">
+        <StateLabel look={look} />
+      </span>
+      <span role="cell" className="min-w-0 truncate">
+        <Link
+          href={`/?node=${encodeURIComponent(node.id)}`}
+          title={node.id}
+          className="hover:underline hover:underline-offset-2"
+        >
+          <span className="text-ink-faint">{kindOfId(node.id)}.</span>
+          <span className="font-medium">{shortNameOf(node.id)}</span>
+        </Link>
+      </span>
+      <span role="cell" className="text-right tabular-nums">
+        {node.duration !== null && ran ? (
+          formatDuration(node.duration)
+        ) : node.startedAtMs !== null && !over ? (
+          <Elapsed fromMs={node.startedAtMs} toMs={null} className="text-ink-soft" />
+        ) : (
+          <span className="text-ink-faint">–</span>
+        )}
+      </span>
+      <span role="cell" className="text-right tabular-nums max-md:hidden">
+        {node.rowCount === null ? (
+          <span className="text-ink-faint">–</span>
+        ) : (
+          formatCount(node.rowCount)
+        )}
+      </span>
+      <span role="cell" className="text-right text-ink-soft tabular-nums max-md:hidden">
+        {node.attempt === 0 ? <span className="text-ink-faint">–</span> : node.attempt}
+      </span>
+      <span role="cell" className="min-w-0 max-md:hidden">
+        {node.error === null ? (
+          <span title={node.reason} className="block truncate text-ink-soft">
+            {node.reason}
+          </span>
+        ) : (
+          <span title={errorText(node.error)} className="line-clamp-2 leading-4 break-words">
+            {errorText(node.error)}
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+function errorText(error: NonNullable<NodeView['error']>): string {
+  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+}

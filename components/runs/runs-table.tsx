@@ -1,0 +1,166 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import Link from 'next/link';
+import { useRef, type ReactNode } from 'react';
+import type { NodeStatus } from '@/lib/events/run-event';
+import { countByStatus } from '@/lib/events/run-view';
+import type { RunRecord } from '@/lib/history/run-record';
+import { Ago } from '../ui/ago';
+import { cn } from '../ui/cn';
+import { Elapsed } from '../ui/elapsed';
+import { formatDuration } from '../ui/format-duration';
+import { outcomeStates, runStates, StateIcon, StateLabel } from '../ui/status';
+import { StatusBar } from './status-bar';
+import { triggerWords } from './trigger-words';
+import { useRunView } from './use-run-view';
+
+const columns =
+  'grid grid-cols-[8.5rem_7rem_6rem_minmax(9rem,1fr)_8rem_minmax(10rem,1fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[8rem_minmax(0,1fr)_5rem]';
+
+/** The runs as rows that lead to their pages; those that go on move. */
+export function RunsTable({
+  runs,
+  more,
+}: {
+  readonly runs: readonly RunRecord[];
+  /** What stands after the last row. */
+  readonly more: ReactNode;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: runs.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 52,
+    overscan: 10,
+  });
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
+        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
+          <div role="row" aria-rowindex={1} className={cn(columns, 'h-8 text-xs text-ink-faint')}>
+            <span role="columnheader">Outcome</span>
+            <span role="columnheader">Started</span>
+            <span role="columnheader" className="text-right">
+              Duration
+            </span>
+            <span role="columnheader" className="max-md:hidden">
+              What was asked
+            </span>
+            <span role="columnheader" className="max-md:hidden">
+              By
+            </span>
+            <span role="columnheader" className="max-md:hidden">
+              Nodes
+            </span>
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
+          {rows.getVirtualItems().map((row) => {
+            const run = runs[row.index];
+            if (run === undefined) return null;
+            return (
+              <div
+                key={run.runId}
+                role="row"
+                aria-rowindex={row.index + 2}
+                style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+                className={cn(
+                  columns,
+                  'absolute inset-x-0 top-0 border-b border-line transition-colors focus-within:bg-hover hover:bg-hover',
+                )}
+              >
+                <RunRow run={run} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div className="flex justify-center py-5">{more}</div>
+    </div>
+  );
+}
+
+function RunRow({ run }: { readonly run: RunRecord }) {
+  const look = outcomeStates[run.outcome ?? 'running'];
+  return (
+    <>
+      <span role="cell" className="font-medium">
+        {/* The link covers its row: one target, however the row is cut into cells. */}
+        <Link
+          href={`/runs/${run.runId}`}
+          aria-label={`Run ${run.runId}, ${look.label.toLowerCase()}`}
+          className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+        >
+          <StateLabel look={look} />
+        </Link>
+      </span>
+      <span role="cell" className="relative text-ink-soft">
+        <Ago atMs={run.startedAtMs} />
+      </span>
+      <span role="cell" className="text-right tabular-nums">
+        {run.outcome === null ? (
+          <Elapsed fromMs={run.startedAtMs} toMs={null} />
+        ) : (
+          formatDuration(run.totalDuration)
+        )}
+      </span>
+      <span role="cell" className="min-w-0 truncate max-md:hidden">
+        {run.flags === '' ? (
+          <span className="text-ink-soft">Changed nodes</span>
+        ) : (
+          <code title={run.flags} className="font-mono text-xs">
+            {run.flags}
+          </code>
+        )}
+      </span>
+      <span role="cell" className="min-w-0 truncate text-ink-soft max-md:hidden" title={run.actor}>
+        {triggerWords[run.trigger]}
+      </span>
+      <span role="cell" className="max-md:hidden">
+        {run.outcome === null ? <LiveCounts run={run} /> : <Counts counts={countsOf(run)} />}
+      </span>
+    </>
+  );
+}
+
+function LiveCounts({ run }: { readonly run: RunRecord }) {
+  const { data: view } = useRunView(run.runId);
+  return <Counts counts={view === undefined ? countsOf(run) : countByStatus(view)} />;
+}
+
+function Counts({ counts }: { readonly counts: Readonly<Record<NodeStatus, number>> }) {
+  const told = (['success', 'failed', 'cached', 'skipped', 'running'] as const).filter(
+    (status) => counts[status] > 0,
+  );
+  return (
+    <span className="flex items-center gap-3">
+      <StatusBar counts={counts} className="w-20 shrink-0" />
+      <span className="flex gap-2 text-xs text-ink-soft tabular-nums">
+        {told.map((status) => (
+          <span
+            key={status}
+            title={`${counts[status]} ${runStates[status].label.toLowerCase()}`}
+            className="flex items-center gap-0.5"
+          >
+            <StateIcon look={runStates[status]} className="size-3" />
+            {counts[status]}
+            <span className="sr-only">{runStates[status].label.toLowerCase()}</span>
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+function countsOf(run: RunRecord): Record<NodeStatus, number> {
+  const known = run.successfulNodes + run.failedNodes + run.cachedNodes + run.skippedNodes;
+  return {
+    success: run.successfulNodes,
+    failed: run.failedNodes,
+    cached: run.cachedNodes,
+    skipped: run.skippedNodes,
+    running: 0,
+    pending: Math.max(0, run.totalNodes - known),
+  };
+}

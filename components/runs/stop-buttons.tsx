@@ -1,0 +1,43 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Octagon } from 'lucide-react';
+import { toast } from 'sonner';
+import { problemOf, valueOrThrow } from '../project/service-failure';
+import { Button } from '../ui/button';
+import { Hint } from '../ui/hint';
+import { cancelRun } from './actions';
+
+/** Stops a run: first so that it can tidy up, then, when that takes too long, at once. */
+export function StopButtons({ runId }: { readonly runId: string }) {
+  const stop = useMutation({
+    mutationFn: async (force: boolean) => valueOrThrow(await cancelRun({ runId, force })),
+    onError: (error) => {
+      const problem = problemOf(error);
+      toast.error(problem.message, { description: problem.hint });
+    },
+  });
+  const asked = stop.isPending || stop.isSuccess;
+  if (!asked) {
+    return (
+      <Hint text="Ends the nodes that run and starts no others; what has finished is kept">
+        <Button look="danger" onClick={() => stop.mutate(false)}>
+          <Octagon className="text-run-failed" />
+          Stop
+        </Button>
+      </Hint>
+    );
+  }
+  return (
+    <span className="flex items-center gap-2">
+      <span role="status" className="text-xs text-ink-soft">
+        Stopping…
+      </span>
+      <Hint text="Ends the process at once">
+        <Button look="danger" onClick={() => stop.mutate(true)}>
+          Force stop
+        </Button>
+      </Hint>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { History, Workflow } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '../ui/cn';
+
+const links = [
+  { href: '/', word: 'Graph', icon: Workflow, isHere: (path: string) => path === '/' },
+  {
+    href: '/runs',
+    word: 'Runs',
+    icon: History,
+    isHere: (path: string) => path.startsWith('/runs'),
+  },
+] as const;
+
+/** The pages of the dashboard. */
+export function NavLinks() {
+  const path = usePathname();
+  return (
+    <nav aria-label="Pages" className="flex items-center gap-0.5">
+      {links.map(({ href, word, icon: Icon, isHere }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isHere(path) ? 'page' : undefined}
+          className={cn(
+            'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium transition-colors',
+            isHere(path) ? 'bg-hover text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink',
+          )}
+        >
+          <Icon aria-hidden className="size-4" strokeWidth={1.9} />
+          {word}
+        </Link>
+      ))}
+    </nav>
+  );
+}

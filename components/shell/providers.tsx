@@ -1,0 +1,62 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ThemeProvider, useTheme } from 'next-themes';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { Tooltip } from 'radix-ui';
+import { useState, type ReactNode } from 'react';
+import { Toaster } from 'sonner';
+import { LiveProvider } from '../live/live-provider';
+
+interface ProvidersProps {
+  /** Lets the theme's inline script pass the page's content security policy; none when the policy asks for none. */
+  readonly nonce: string | null;
+  readonly children: ReactNode;
+}
+
+/** What every page stands on: theme, server state, address state, the live stream, tooltips, toasts. */
+export function Providers({ nonce, children }: ProvidersProps) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { refetchOnWindowFocus: false, retry: 1, gcTime: 10 * 60_000 },
+        },
+      }),
+  );
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce === null ? {} : { nonce })}
+    >
+      <QueryClientProvider client={client}>
+        <NuqsAdapter>
+          <LiveProvider>
+            <Tooltip.Provider delayDuration={350} skipDelayDuration={150}>
+              {children}
+            </Tooltip.Provider>
+          </LiveProvider>
+        </NuqsAdapter>
+      </QueryClientProvider>
+      <Toasts />
+    </ThemeProvider>
+  );
+}
+
+function Toasts() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Toaster
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="top-right"
+      offset={{ top: 56, right: 16 }}
+      toastOptions={{
+        className:
+          '!rounded-lg !border-line !bg-raised !font-sans !text-sm !text-ink !shadow-float [&_[data-description]]:!text-ink-soft [&_[data-description]]:!break-all',
+      }}
+    />
+  );
+}

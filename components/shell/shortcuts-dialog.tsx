@@ -1,0 +1,75 @@
+'use client';
+
+import { Keyboard } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog } from '../ui/dialog';
+import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
+import { useHotkeys } from '../ui/use-hotkeys';
+
+const groups: readonly {
+  readonly title: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}[] = [
+  {
+    title: 'Graph',
+    keys: [
+      { keys: ['/'], does: 'Find nodes' },
+      { keys: ['←', '→'], does: 'To what a node reads, to what reads it' },
+      { keys: ['↑', '↓'], does: 'To its neighbours in the same layer' },
+      { keys: ['Enter'], does: 'Open the node' },
+      { keys: ['Space'], does: 'Add it to the selection, or take it out' },
+      { keys: ['Shift', 'click'], does: 'The same with the mouse' },
+      { keys: ['0'], does: 'Show the whole graph' },
+      { keys: ['+', '-'], does: 'Zoom' },
+      { keys: ['Esc'], does: 'Close the panel, clear the selection' },
+    ],
+  },
+  {
+    title: 'Runs',
+    keys: [
+      { keys: ['r'], does: 'Plan and run what changed' },
+      { keys: ['p'], does: 'Dry run of the selection, or of what changed' },
+    ],
+  },
+  { title: 'Everywhere', keys: [{ keys: ['?'], does: 'This list' }] },
+];
+
+/** All keys at a glance, on `?` or by its button. */
+export function ShortcutsDialog() {
+  const [open, setOpen] = useState(false);
+  useHotkeys({ '?': () => setOpen(true) });
+  return (
+    <>
+      <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => setOpen(true)}>
+        <Keyboard />
+      </IconButton>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Keyboard shortcuts"
+        description="They rest while you type."
+      >
+        <div className="grid gap-5 overflow-y-auto px-5 py-4">
+          {groups.map((group) => (
+            <section key={group.title}>
+              <h3 className="mb-1 text-xs font-medium text-ink-faint">{group.title}</h3>
+              <dl>
+                {group.keys.map(({ keys, does }) => (
+                  <div key={does} className="flex items-center justify-between gap-4 py-1">
+                    <dt className="order-last flex shrink-0 gap-1">
+                      {keys.map((key) => (
+                        <Kbd key={key}>{key}</Kbd>
+                      ))}
+                    </dt>
+                    <dd className="text-ink-soft">{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import Link from 'next/link';
+import { LiveBadge } from '../live/live-badge';
+import { Mark } from './mark';
+import { NavLinks } from './nav-links';
+import { ProjectName } from './project-name';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { ThemeSwitch } from './theme-switch';
+
+/** The slim bar on top of every page. */
+export function TopBar({
+  project,
+}: {
+  readonly project: { readonly name: string; readonly directory: string } | null;
+}) {
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 sm:gap-4 sm:px-4">
+      <Link
+        href="/"
+        aria-label="Seeknal, to the graph"
+        className="-m-1 flex shrink-0 items-center gap-2 rounded-md p-1"
+      >
+        <Mark className="size-6" />
+        <span className="font-semibold tracking-tight max-md:hidden">Seeknal</span>
+      </Link>
+      <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
+      <div className="min-w-0 flex-1 max-sm:hidden">
+        <ProjectName initial={project} />
+      </div>
+      <NavLinks />
+      <span className="hidden flex-1 max-sm:block" />
+      <div className="flex items-center gap-1">
+        <LiveBadge />
+        <ThemeSwitch />
+        <span className="max-sm:hidden">
+          <ShortcutsDialog />
+        </span>
+      </div>
+    </header>
+  );
+}
