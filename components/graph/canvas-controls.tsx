@@ -4,11 +4,12 @@ import { Panel, useReactFlow } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { IconButton } from '../ui/icon-button';
 import { useHotkeys } from '../ui/use-hotkeys';
+import { wholeGraph } from './use-refit';
 
 /** Zoom in, zoom out, show everything. */
 export function CanvasControls() {
   const flow = useReactFlow();
-  const fit = (): void => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 });
+  const fit = (): void => void flow.fitView({ ...wholeGraph, duration: 200 });
   const zoomIn = (): void => void flow.zoomIn({ duration: 120 });
   const zoomOut = (): void => void flow.zoomOut({ duration: 120 });
   useHotkeys({ '0': fit, '+': zoomIn, '-': zoomOut });

@@ -21,6 +21,7 @@ import { isArrowKey, stepFocus } from './step-focus';
 import { toFlowEdges, toFlowNodes, type CardNode, type WireEdge } from './to-flow';
 import type { Topology } from './use-topology';
 import { useBringIntoView, useMoveTo } from './use-bring-into-view';
+import { useRefit, wholeGraph } from './use-refit';
 import { Wire } from './wire';
 
 const nodeTypes: NodeTypes = { card: NodeCard };
@@ -39,6 +40,7 @@ export interface CanvasProps {
 export function Canvas({ snapshot, topology, view, matches, selected, onSelect }: CanvasProps) {
   const { graph, placement, order } = topology;
   const moveTo = useMoveTo();
+  const keepView = useRefit();
   const [highlight] = useState(() => new PathHighlight());
   const [focused, setFocused] = useState<NodeId | null>(null);
   const tabStop =
@@ -121,7 +123,12 @@ export function Canvas({ snapshot, topology, view, matches, selected, onSelect }
           minZoom={0.02}
           maxZoom={1.75}
           fitView
-          fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+          fitViewOptions={wholeGraph}
+          attributionPosition="bottom-center"
+          onMoveStart={(event) => {
+            // Moves by program come without an event.
+            if (event !== null) keepView();
+          }}
           onNodeClick={(event: MouseEvent, node) =>
             select(node.data.node.id, event.shiftKey || event.ctrlKey || event.metaKey)
           }

@@ -1,6 +1,6 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
+import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
@@ -29,38 +29,52 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   }, [data.tabStop]);
 
   return (
-    <div
-      ref={ref}
-      role="button"
-      tabIndex={data.tabStop ? 0 : -1}
-      data-graph-card={data.node.id}
-      data-freshness={data.node.freshness}
-      data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
-      aria-label={describe(data)}
-      aria-pressed={data.selected}
-      style={cardSize}
-      className={cn(
-        'relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
-        'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
-        data.run !== null && runGround(data),
-        data.run?.word === 'running' && 'border-run-running',
-        data.run?.word === 'failed' && 'border-run-failed',
-        (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
-        data.run?.word === 'blocked' && 'border-run-failed/70',
-        data.node.freshness === 'broken' && 'border-dashed border-run-failed',
-        data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
-        data.dimmed && 'opacity-25',
-        light === 'dim' && 'opacity-30',
-      )}
-    >
-      <Stripe look={fresh} thick={level !== 'card'} hatched={data.node.freshness === 'stale'} />
-      {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
-      {level === 'name' && <NameCard data={data} status={status} />}
-      {level === 'block' && <Block look={data.run === null ? fresh : status.look} />}
-      {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
-    </div>
+    <>
+      <div
+        ref={ref}
+        role="button"
+        tabIndex={data.tabStop ? 0 : -1}
+        data-graph-card={data.node.id}
+        data-freshness={data.node.freshness}
+        data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
+        aria-label={describe(data)}
+        aria-pressed={data.selected}
+        style={cardSize}
+        className={cn(
+          'relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
+          'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
+          data.run !== null && runGround(data),
+          data.run?.word === 'running' && 'border-run-running',
+          data.run?.word === 'failed' && 'border-run-failed',
+          (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
+          data.run?.word === 'blocked' && 'border-run-failed/70',
+          data.node.freshness === 'broken' && 'border-dashed border-run-failed',
+          data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
+          data.dimmed && 'opacity-25',
+          light === 'dim' && 'opacity-30',
+        )}
+      >
+        <Stripe
+          look={fresh}
+          thick={level !== 'card'}
+          hatched={data.node.freshness === 'stale'}
+          faint={data.run?.word === 'success'}
+        />
+        {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
+        {level === 'name' && <NameCard data={data} status={status} />}
+        {level === 'block' && <Block look={data.run === null ? fresh : status.look} />}
+        {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
+      </div>
+      <WireEnd type="target" position={Position.Left} />
+      <WireEnd type="source" position={Position.Right} />
+    </>
   );
 });
+
+/** React Flow looks for the ends of wires on the screen even where it was told them. Not to be seen or pulled at. */
+function WireEnd(props: { readonly type: 'source' | 'target'; readonly position: Position }) {
+  return <Handle {...props} isConnectable={false} className="pointer-events-none opacity-0" />;
+}
 
 interface CardStatus {
   readonly look: StateLook;
@@ -97,10 +111,13 @@ function Stripe({
   look,
   thick,
   hatched,
+  faint,
 }: {
   readonly look: StateLook;
   readonly thick: boolean;
   readonly hatched: boolean;
+  /** The run that is shown has settled it; the project says so in a moment. */
+  readonly faint: boolean;
 }) {
   return (
     <span
@@ -110,7 +127,7 @@ function Stripe({
         thick ? 'w-3' : 'w-[5px]',
         look.tint,
         hatched ? 'hatched' : 'bg-current',
-        look === freshnessStates.cached && 'opacity-35',
+        (faint || look === freshnessStates.cached) && 'opacity-35',
       )}
     />
   );
@@ -135,7 +152,10 @@ function FullCard({
         </span>
         <span
           title={node.reason === '' ? fresh.meaning : node.reason}
-          className="flex shrink-0 items-center gap-1 text-ink-soft"
+          className={cn(
+            'flex shrink-0 items-center gap-1 text-ink-soft',
+            run?.word === 'success' && 'opacity-50',
+          )}
         >
           <StateIcon look={fresh} className="size-3" />
           {fresh.label}

@@ -1,4 +1,4 @@
-import { Graph } from '@/lib/graph/graph';
+import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import { cardSize, cardSpacing } from './card-size';
 import type { Point } from './step-focus';

@@ -106,6 +106,8 @@ export function toFlowNodes(
       position: { x: position.x, y: position.y },
       width: cardSize.width,
       height: cardSize.height,
+      // Said beforehand, so that cards outside the view have a place and wires before they are drawn.
+      measured: cardSize,
       handles,
       data,
     };

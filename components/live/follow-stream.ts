@@ -63,10 +63,13 @@ function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     const timer = setTimeout(() => reject(new Error('The stream went silent.')), silenceMs);
     const onAbort = (): void => reject(new Error('The stream was left.'));
     signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    });
+    // What a server action gives can be awaited, but is no whole Promise.
+    void Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+      });
   });
 }
 

@@ -89,7 +89,7 @@ function takeMessage(
       if (message.run.outcome === null) {
         show(message.run.runId);
         // A tab that joined late has missed the first events.
-        void client.prefetchQuery(runViewQuery(client, message.run.runId));
+        void client.query(runViewQuery(client, message.run.runId)).catch(() => undefined);
       } else {
         void client.invalidateQueries({ queryKey: ['project'] });
       }
@@ -104,7 +104,7 @@ function foldEvents(client: QueryClient, runId: string, events: readonly RunEven
   const view = client.getQueryData<RunView>(runViewKey(runId)) ?? emptyRunView;
   const first = events[0];
   if (first !== undefined && first.seq > view.lastSeq + 1) {
-    void client.fetchQuery({ ...runViewQuery(client, runId), staleTime: 0 }).catch(() => undefined);
+    void client.query({ ...runViewQuery(client, runId), staleTime: 0 }).catch(() => undefined);
     return;
   }
   client.setQueryData<RunView>(runViewKey(runId), applyEvents(view, events));
