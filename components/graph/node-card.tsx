@@ -1,7 +1,7 @@
 'use client';
 
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { memo, useEffect, useRef } from 'react';
+import { Fragment, memo, useEffect, useRef } from 'react';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCountShort } from '../ui/format-count';
@@ -51,7 +51,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           data.node.freshness === 'broken' && 'border-dashed border-run-failed',
           data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
           data.dimmed && 'opacity-25',
-          light === 'dim' && 'opacity-30',
+          light === 'dim' && 'opacity-40',
         )}
       >
         <Stripe
@@ -209,10 +209,33 @@ function NameCard({ data, status }: { readonly data: CardData; readonly status: 
     <div className="flex h-full items-center gap-2 pr-3 pl-6">
       <StateIcon look={look} className="size-7" />
       <span className="line-clamp-2 min-w-0 text-[22px] leading-[26px] font-semibold tracking-tight break-words">
-        {data.node.name}
+        <BreakableName name={data.node.name} />
       </span>
     </div>
   );
+}
+
+/** What is up to date, and effects beside their causes. */
+const quietBlocks: ReadonlySet<StateLook> = new Set([
+  freshnessStates.cached,
+  freshnessStates.stale,
+  runStates.cached,
+  runStates.pending,
+  runStates.skipped,
+]);
+
+/** May go to the next line after each underscore, not within a word. */
+function BreakableName({ name }: { readonly name: string }) {
+  return name.split('_').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          _<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }
 
 function Block({ look }: { readonly look: StateLook }) {
@@ -222,7 +245,7 @@ function Block({ look }: { readonly look: StateLook }) {
       className={cn(
         'absolute inset-0 bg-current',
         look.tint,
-        look === freshnessStates.cached || look === runStates.cached ? 'opacity-40' : 'opacity-80',
+        quietBlocks.has(look) ? 'opacity-40' : 'opacity-85',
       )}
     />
   );

@@ -7,11 +7,11 @@ import type { StreamMessage } from '@/lib/service/stream-message';
 
 const cursorSchema = z.record(z.string().refine(isRunId), z.number().int().min(0));
 
-/** All that a page follows, from where it left off. Throws when there is no project: the page tries again later. */
+/** All that a page follows, from where it left off. Ends at once when there is no project: the page tries again later. */
 export async function follow(input: unknown): Promise<AsyncGenerator<StreamMessage>> {
   const cursor = cursorSchema.parse(input);
   const project = await currentProject();
-  if (!project.ok) throw new Error(project.error.message);
+  if (!project.ok) return nothing();
   const abort = new AbortController();
   return endWith(project.value.follow(cursor, abort.signal), abort);
 }
@@ -27,3 +27,6 @@ async function* endWith(
     abort.abort();
   }
 }
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream without messages
+async function* nothing(): AsyncGenerator<StreamMessage> {}

@@ -116,6 +116,7 @@ function PlanBody({
         <div className="flex items-center justify-between gap-3">
           <p className="text-xs text-ink-faint">The same on the command line.</p>
           <Button
+            ref={focusOnce}
             look="primary"
             unavailable={toRun === 0 ? 'Nothing would run' : unavailable}
             onClick={onRun}
@@ -127,6 +128,11 @@ function PlanBody({
       </footer>
     </>
   );
+}
+
+/** Enter runs the plan that has just been read. */
+function focusOnce(button: HTMLButtonElement | null): void {
+  button?.focus();
 }
 
 function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
@@ -153,7 +159,12 @@ function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
               className="absolute inset-x-0 top-0 grid grid-cols-[2rem_5rem_minmax(0,1fr)] items-center gap-2 border-b border-line px-5"
             >
               <span className="text-xs text-ink-faint tabular-nums">{row.index + 1}</span>
-              <span className="flex items-center gap-1.5 text-2xs font-semibold tracking-wide">
+              <span
+                className={cn(
+                  'flex items-center gap-1.5 text-2xs tracking-wide',
+                  quiet ? 'text-ink-faint' : 'font-semibold',
+                )}
+              >
                 <DecisionIcon decision={entry.decision} />
                 {decisions[entry.decision].word}
               </span>

@@ -93,6 +93,7 @@ export function RunBar({ version, total, changed, selected, hasErrors }: RunBarP
       >
         <Button
           look="primary"
+          className="max-sm:order-first"
           aria-label="Run changed"
           unavailable={blocked ?? (upToDate ? 'Everything is up to date' : null)}
           onClick={() => run({ what: 'changed' })}

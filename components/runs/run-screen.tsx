@@ -129,7 +129,7 @@ function Run({
           <Timeline view={view} />
         </Tabs.Content>
         <Tabs.Content value="logs" className="flex min-h-0 flex-1 flex-col outline-none">
-          <LogList logs={view.logs} className="flex-1" />
+          <LogList logs={view.logs} className="flex-1 sm:px-2" />
         </Tabs.Content>
       </Tabs.Root>
     </div>

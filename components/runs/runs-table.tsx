@@ -44,7 +44,7 @@ export function RunsTable({
             <span role="columnheader" className="text-right">
               Duration
             </span>
-            <span role="columnheader" className="max-md:hidden">
+            <span role="columnheader" className="pl-4 max-md:hidden">
               What was asked
             </span>
             <span role="columnheader" className="max-md:hidden">
@@ -105,7 +105,7 @@ function RunRow({ run }: { readonly run: RunRecord }) {
           formatDuration(run.totalDuration)
         )}
       </span>
-      <span role="cell" className="min-w-0 truncate max-md:hidden">
+      <span role="cell" className="min-w-0 truncate pl-4 max-md:hidden">
         {run.flags === '' ? (
           <span className="text-ink-soft">Changed nodes</span>
         ) : (

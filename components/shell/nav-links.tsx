@@ -31,7 +31,7 @@ export function NavLinks() {
           )}
         >
           <Icon aria-hidden className="size-4" strokeWidth={1.9} />
-          {word}
+          <span className="max-sm:sr-only">{word}</span>
         </Link>
       ))}
     </nav>

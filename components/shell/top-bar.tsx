@@ -23,11 +23,10 @@ export function TopBar({
         <span className="font-semibold tracking-tight max-md:hidden">Seeknal</span>
       </Link>
       <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
-      <div className="min-w-0 flex-1 max-sm:hidden">
+      <div className="min-w-0 flex-1">
         <ProjectName initial={project} />
       </div>
       <NavLinks />
-      <span className="hidden flex-1 max-sm:block" />
       <div className="flex items-center gap-1">
         <LiveBadge />
         <ThemeSwitch />

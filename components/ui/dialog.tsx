@@ -33,6 +33,11 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="animate-fade fixed inset-0 z-40 bg-black/35 backdrop-blur-[1px] dark:bg-black/60" />
         <Radix.Content
+          onOpenAutoFocus={(event) => {
+            // The layer itself, not its first button, whose tooltip would be the first thing to be seen.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className={cn(
             'fixed z-50 flex flex-col overflow-hidden border border-line bg-raised shadow-float outline-none',
             place === 'middle'

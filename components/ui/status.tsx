@@ -106,7 +106,7 @@ export const runStates = {
     icon: Unplug,
     tint: 'text-run-failed',
     ground: '',
-    colour: 'var(--run-failed)',
+    colour: 'var(--run-skipped)',
   },
   stopped: {
     label: 'Stopped',
