@@ -103,7 +103,11 @@ export function Canvas({ snapshot, topology, view, matches, selected, onSelect }
     <PathHighlightContext value={highlight}>
       {/* Keys bubble from the cards, which are the controls. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above */}
-      <div className="h-full" onKeyDown={onKeyDown}>
+      <div
+        className="h-full"
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => setFocused(cardUnder(target) ?? focused)}
+      >
         <ReactFlow<CardNode, WireEdge>
           nodes={nodes}
           edges={edges}

@@ -101,6 +101,7 @@ function GraphWorkbench({
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">Graph of {snapshot.name}</h1>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
         <SearchBox
           text={url.q}

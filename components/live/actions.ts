@@ -28,5 +28,5 @@ async function* endWith(
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream without messages
+/** A stream without messages. */
 async function* nothing(): AsyncGenerator<StreamMessage> {}

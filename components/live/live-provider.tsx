@@ -14,6 +14,7 @@ import { toast } from 'sonner';
 import type { RunEvent } from '@/lib/events/run-event';
 import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
 import type { StreamCursor, StreamMessage } from '@/lib/service/stream-message';
+import { listRuns } from '../runs/actions';
 import { runViewKey, runViewQuery } from '../runs/queries';
 import { follow } from './actions';
 import { atNextFrame, collectEvents } from './collect-events';
@@ -54,7 +55,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         onState: (next) => {
           setState(next);
           // What happened while nobody listened is not told again: ask.
-          if (next === 'live') void refreshAll(client);
+          if (next === 'live') {
+            void refreshAll(client);
+            void findRunGoingOn(client, setShownRun);
+          }
         },
         onMessage: (message) => {
           if (message.type === 'run_events') collector.add(message.runId, message.events);
@@ -115,6 +119,15 @@ function refreshAll(client: QueryClient): Promise<unknown> {
     client.invalidateQueries({ queryKey: ['project'] }),
     client.invalidateQueries({ queryKey: ['runs'] }),
   ]);
+}
+
+/** The leader of the tabs hears of it at once; a tab that joins the stream later has to ask. */
+async function findRunGoingOn(client: QueryClient, show: (runId: string) => void): Promise<void> {
+  const newest = await listRuns({ limit: 1, before: null, includeEmpty: true }).catch(() => null);
+  const run = newest?.ok === true ? newest.value[0] : undefined;
+  if (run === undefined || run.outcome !== null) return;
+  show(run.runId);
+  await client.query(runViewQuery(client, run.runId)).catch(() => undefined);
 }
 
 /** The last event that this page has of each run that goes on. */

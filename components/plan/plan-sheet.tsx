@@ -1,9 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Ban, Play, TriangleAlert, Zap, type LucideIcon } from 'lucide-react';
-import { useRef } from 'react';
 import type { PlanPreview } from '@/lib/service/project-snapshot';
 import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
 import { problemOf } from '../project/service-failure';
@@ -14,6 +12,7 @@ import { Dialog } from '../ui/dialog';
 import { countOf } from '../ui/format-count';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { useRows } from '../ui/use-rows';
 import { planQuery } from './queries';
 import type { RunChoice } from './request-of';
 
@@ -136,16 +135,10 @@ function focusOnce(button: HTMLButtonElement | null): void {
 }
 
 function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
-  const scroller = useRef<HTMLOListElement>(null);
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 44,
-    overscan: 12,
-  });
+  const { scroller, rows } = useRows<HTMLDivElement>(entries.length, 44);
   return (
-    <ol ref={scroller} className="min-h-0 flex-1 overflow-y-auto" aria-label="Planned nodes">
-      <div style={{ height: rows.getTotalSize() }} className="relative" role="presentation">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <ol aria-label="Planned nodes" style={{ height: rows.getTotalSize() }} className="relative">
         {rows.getVirtualItems().map((row) => {
           const entry = entries[row.index];
           if (entry === undefined) return null;
@@ -180,8 +173,8 @@ function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
             </li>
           );
         })}
-      </div>
-    </ol>
+      </ol>
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type UIEvent } from 'react';
+import { useEffect, useState, type UIEvent } from 'react';
 import type { LogLevel, LogLine } from '@/lib/events/run-event';
 import { cn } from '../ui/cn';
 import { formatClock } from '../ui/format-time';
+import { useRows } from '../ui/use-rows';
 
 const levels: Record<LogLevel, { word: string; tint: string }> = {
   debug: { word: 'debug', tint: 'text-ink-faint' },
@@ -21,14 +21,8 @@ export function LogList({
   readonly logs: readonly LogLine[];
   readonly className?: string;
 }) {
-  const scroller = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
-  const rows = useVirtualizer({
-    count: logs.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 20,
-    overscan: 20,
-  });
+  const { scroller, rows } = useRows<HTMLDivElement>(logs.length, 20);
   useEffect(() => {
     if (follows && logs.length > 0) rows.scrollToIndex(logs.length - 1, { align: 'end' });
   }, [follows, logs.length, rows]);

@@ -8,10 +8,9 @@ import {
   type Header,
   type SortingState,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
 import { cn } from '../ui/cn';
@@ -19,6 +18,7 @@ import { Elapsed } from '../ui/elapsed';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateLabel } from '../ui/status';
+import { useRows } from '../ui/use-rows';
 import { runStateWord } from './run-state-word';
 
 const layout =
@@ -56,9 +56,9 @@ const numeric = new Set(['duration', 'rows', 'attempt']);
 
 /** What became of each node. In the order of the plan until a person sorts it. */
 export function ResultsTable({ view }: { readonly view: RunView }) {
-  const scroller = useRef<HTMLDivElement>(null);
   const [sorting, setSorting] = useState<SortingState>([]);
   const nodes = useMemo(() => [...view.nodes.values()], [view.nodes]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
   const table = useReactTable({
     data: nodes,
     columns,
@@ -69,12 +69,7 @@ export function ResultsTable({ view }: { readonly view: RunView }) {
     getSortedRowModel: getSortedRowModel(),
   });
   const sorted = table.getRowModel().rows;
-  const rows = useVirtualizer({
-    count: sorted.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 44,
-    overscan: 12,
-  });
+  const { scroller, rows } = useRows<HTMLDivElement>(sorted.length, 44);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
       <div role="table" aria-label="Results" aria-rowcount={sorted.length + 1}>

@@ -1,8 +1,7 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
-import { useRef, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import type { NodeStatus } from '@/lib/events/run-event';
 import { countByStatus } from '@/lib/events/run-view';
 import type { RunRecord } from '@/lib/history/run-record';
@@ -11,6 +10,7 @@ import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatDuration } from '../ui/format-duration';
 import { outcomeStates, runStates, StateIcon, StateLabel } from '../ui/status';
+import { useRows } from '../ui/use-rows';
 import { StatusBar } from './status-bar';
 import { triggerWords } from './trigger-words';
 import { useRunView } from './use-run-view';
@@ -27,13 +27,7 @@ export function RunsTable({
   /** What stands after the last row. */
   readonly more: ReactNode;
 }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: runs.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 52,
-    overscan: 10,
-  });
+  const { scroller, rows } = useRows<HTMLDivElement>(runs.length, 52);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
       <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
