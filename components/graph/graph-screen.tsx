@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ReactFlowProvider } from '@xyflow/react';
 import { FolderOpen, ServerCrash } from 'lucide-react';
 import { useMemo } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
@@ -54,11 +53,7 @@ export function GraphScreen({
 function Workbench({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
   const hasErrors = snapshot.diagnostics.some((one) => one.severity === 'error');
   if (snapshot.nodes.length === 0 && !hasErrors) return <EmptyProject snapshot={snapshot} />;
-  return (
-    <ReactFlowProvider>
-      <GraphWorkbench snapshot={snapshot} hasErrors={hasErrors} />
-    </ReactFlowProvider>
-  );
+  return <GraphWorkbench snapshot={snapshot} hasErrors={hasErrors} />;
 }
 
 function GraphWorkbench({

@@ -1,6 +1,6 @@
 'use client';
 
-import { Handle, Position, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { Fragment, memo, useEffect, useRef } from 'react';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
@@ -9,14 +9,14 @@ import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
 import { cardSize } from './card-size';
-import { useDetailLevel } from './detail-level';
+import { useCardDetail } from './detail-level';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
 import type { CardData, CardNode } from './to-flow';
 
 /** A node of the pipeline on the canvas. React Flow draws it; clicks and keys are the canvas's. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
-  const level = useDetailLevel();
+  const level = useCardDetail();
   const light = useNodeLight(data.node.id);
   const ref = useRef<HTMLDivElement>(null);
   const status = statusOf(data);
@@ -54,26 +54,40 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           light === 'dim' && 'opacity-40',
         )}
       >
-        <Stripe
-          look={fresh}
-          thick={level !== 'card'}
-          hatched={data.node.freshness === 'stale'}
-          faint={data.run?.word === 'success'}
-        />
+        {level !== 'block' && (
+          <Stripe
+            look={fresh}
+            thick={level !== 'card'}
+            hatched={data.node.freshness === 'stale'}
+            faint={data.run?.word === 'success'}
+          />
+        )}
         {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
         {level === 'name' && <NameCard data={data} status={status} />}
         {level === 'block' && <Block look={data.run === null ? fresh : status.look} />}
         {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
       </div>
-      <WireEnd type="target" position={Position.Left} />
-      <WireEnd type="source" position={Position.Right} />
+      <WireEnd side="left" />
+      <WireEnd side="right" />
     </>
   );
 });
 
-/** React Flow looks for the ends of wires on the screen even where it was told them. Not to be seen or pulled at. */
-function WireEnd(props: { readonly type: 'source' | 'target'; readonly position: Position }) {
-  return <Handle {...props} isConnectable={false} className="pointer-events-none opacity-0" />;
+/**
+ * React Flow looks for the ends of wires on the screen even where it was told them. What it looks for is this; its own
+ * Handle would be a control with subscriptions of its own, two for each card.
+ */
+function WireEnd({ side }: { readonly side: 'left' | 'right' }) {
+  return (
+    <span
+      aria-hidden
+      data-handlepos={side}
+      className={cn(
+        'pointer-events-none absolute top-1/2 size-px',
+        side === 'left' ? 'target left-0' : 'source right-0',
+      )}
+    />
+  );
 }
 
 interface CardStatus {

@@ -6,6 +6,9 @@ import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 /** How the whole graph is shown. */
 export const wholeGraph = { padding: 0.1, maxZoom: 1 } as const;
 
+/** How far away one can go: 10,000 nodes are still a picture then. */
+export const leastZoom = 0.02;
+
 /**
  * Shows the whole graph again when the canvas gets smaller or larger, as when the dock opens, until the person moves or
  * zooms: from then on the view is theirs. Returns what to call when that happens.
