@@ -1,9 +1,10 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { readProject } from '@/components/project/actions';
 import { RunDock } from '@/components/runs/run-dock';
+import { ProjectName } from '@/components/shell/project-name';
 import { Providers } from '@/components/shell/providers';
 import { TopBar } from '@/components/shell/top-bar';
 
@@ -22,7 +23,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const [nonce, project] = await Promise.all([readNonce(), readProject()]);
+  const nonce = await readNonce();
   return (
     // The theme's script sets the class before React looks.
     <html lang="en" suppressHydrationWarning>
@@ -37,7 +38,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <div className="flex h-dvh flex-col overflow-hidden">
             <TopBar
               project={
-                project.ok ? { name: project.value.name, directory: project.value.directory } : null
+                <Suspense>
+                  <OpenProjectName />
+                </Suspense>
               }
             />
             <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
@@ -49,6 +52,15 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </body>
     </html>
   );
+}
+
+/** Apart from the layout, so that reading a large project holds up no page's frame. */
+async function OpenProjectName() {
+  const project = await readProject();
+  if (!project.ok) return null;
+  // The name and the folder alone: not the whole snapshot once more in the page.
+  const { name, directory } = project.value;
+  return <ProjectName initial={{ name, directory }} />;
 }
 
 /** The nonce of this request's content security policy, if the server set one. */

@@ -140,7 +140,10 @@ export function FlowView({ snapshot, topology, view, matches, selected, onSelect
             onNodeClick={(event: MouseEvent, node) =>
               select(node.data.node.id, event.shiftKey || event.ctrlKey || event.metaKey)
             }
-            onNodeMouseEnter={(_, node) => highlight.hover(node.data.node.id)}
+            onNodeMouseMove={({ movementX, movementY }, node) => {
+              // A card that comes to lie under a pointer at rest is not pointed at.
+              if (movementX !== 0 || movementY !== 0) highlight.hover(node.data.node.id);
+            }}
             onNodeMouseLeave={() => highlight.hover(null)}
             onPaneClick={() => onSelect([])}
             aria-label="Pipeline graph"

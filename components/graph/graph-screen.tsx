@@ -104,14 +104,14 @@ function GraphWorkbench({
           found={matches?.size ?? null}
           onGo={goToFirst}
         />
-        <div className="min-w-0 flex-1 overflow-x-auto max-sm:order-last max-sm:basis-full">
+        <div className="min-w-0 flex-1 overflow-x-auto max-lg:order-last max-lg:basis-full">
           <Legend
             nodes={snapshot.nodes}
             chosen={url.show}
             onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
           />
         </div>
-        <div className="-my-1 max-w-full overflow-x-auto py-1">
+        <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
           <RunBar
             version={snapshot.version}
             total={snapshot.nodes.length}

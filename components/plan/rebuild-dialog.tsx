@@ -25,7 +25,7 @@ export function RebuildDialog({ open, total, cached, onClose, onRun }: RebuildDi
       description={
         cached === total
           ? 'Every node is cached: its output is up to date. All of them would be rebuilt.'
-          : `${countOf(cached, 'node')} of them are cached and would be rebuilt too.`
+          : `${cached} of them ${cached === 1 ? 'is' : 'are'} cached and would be rebuilt too.`
       }
       className="w-[min(26rem,calc(100vw-2rem))]"
     >

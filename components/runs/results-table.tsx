@@ -117,6 +117,7 @@ function HeaderCell({ header }: { readonly header: Header<NodeView, unknown> }) 
       className={cn(
         !narrow.has(column.id) && 'max-md:hidden',
         numeric.has(column.id) && 'text-right',
+        column.id === 'reason' && 'pl-4',
       )}
     >
       {column.getCanSort() ? (
@@ -172,7 +173,7 @@ function ResultCells({ node, over }: { readonly node: NodeView; readonly over: b
       <span role="cell" className="text-right text-ink-soft tabular-nums max-md:hidden">
         {node.attempt === 0 ? <span className="text-ink-faint">–</span> : node.attempt}
       </span>
-      <span role="cell" className="min-w-0 max-md:hidden">
+      <span role="cell" className="min-w-0 pl-4 max-md:hidden">
         {node.error === null ? (
           <span title={node.reason} className="block truncate text-ink-soft">
             {node.reason}

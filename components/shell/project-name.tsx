@@ -7,13 +7,12 @@ import { projectQuery } from '../project/queries';
 export function ProjectName({
   initial,
 }: {
-  /** As the server saw it; null when the project could not be read. */
-  readonly initial: { readonly name: string; readonly directory: string } | null;
+  /** As the server saw it. */
+  readonly initial: { readonly name: string; readonly directory: string };
 }) {
   // Pages that show more of the project ask for it; the name alone is not worth a request.
   const { data } = useQuery({ ...projectQuery, enabled: false });
   const project = data ?? initial;
-  if (project === null) return null;
   return (
     <div className="flex min-w-0 items-baseline gap-2">
       <span className="truncate font-semibold tracking-tight">{project.name}</span>

@@ -1,8 +1,8 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { LiveBadge } from '../live/live-badge';
 import { Mark } from './mark';
 import { NavLinks } from './nav-links';
-import { ProjectName } from './project-name';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { ThemeSwitch } from './theme-switch';
 
@@ -10,7 +10,8 @@ import { ThemeSwitch } from './theme-switch';
 export function TopBar({
   project,
 }: {
-  readonly project: { readonly name: string; readonly directory: string } | null;
+  /** The name of the project that is open. */
+  readonly project: ReactNode;
 }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 sm:gap-4 sm:px-4">
@@ -23,9 +24,7 @@ export function TopBar({
         <span className="font-semibold tracking-tight max-md:hidden">Seeknal</span>
       </Link>
       <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
-      <div className="min-w-0 flex-1">
-        <ProjectName initial={project} />
-      </div>
+      <div className="min-w-0 flex-1">{project}</div>
       <NavLinks />
       <div className="flex items-center gap-1">
         <LiveBadge />

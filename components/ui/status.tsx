@@ -90,7 +90,7 @@ export const runStates = {
     icon: Zap,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'var(--run-cached)',
+    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
   },
   skipped: {
     label: 'Skipped',
@@ -174,7 +174,7 @@ export const freshnessStates = {
     icon: Zap,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'var(--run-cached)',
+    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
   },
   broken: {
     label: 'Broken',
