@@ -7,7 +7,7 @@ import { createContext, use } from 'react';
 export type DetailLevel = 'card' | 'name' | 'block';
 
 /** Below these zooms the smaller text can't be read any more. */
-export function detailLevelOf(zoom: number): DetailLevel {
+function detailLevelOf(zoom: number): DetailLevel {
   if (zoom >= 0.55) return 'card';
   return zoom >= 0.16 ? 'name' : 'block';
 }

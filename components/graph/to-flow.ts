@@ -9,7 +9,7 @@ import { cardSize } from './card-size';
 import type { Point } from './step-focus';
 
 /** Where a node stands in the run that is shown. */
-export interface CardRun {
+interface CardRun {
   readonly word: RunStateWord;
   readonly startedAtMs: number | null;
   /** Seconds; null while it is not finished. */
@@ -37,7 +37,7 @@ export interface CardData extends Record<string, unknown> {
 export type CardNode = Node<CardData, 'card'>;
 
 /** `points`: where the wire bends between the two cards; empty for a plain curve. */
-export interface WireData extends Record<string, unknown> {
+interface WireData extends Record<string, unknown> {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly points: readonly Point[];

@@ -2,7 +2,7 @@ import type { ServiceError } from '@/lib/service/service-error';
 import type { Result } from '@/lib/util/result';
 
 /** A refusal of the service on its way through a query, which knows failures as thrown errors only. */
-export class ServiceFailure extends Error {
+class ServiceFailure extends Error {
   readonly problem: ServiceError;
 
   constructor(problem: ServiceError) {
