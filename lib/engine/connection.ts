@@ -4,7 +4,7 @@ export type EngineRow = Readonly<Record<string, JsonValue>>;
 
 /**
  * One node's door to the run's DuckDB. What the node creates lives in a catalog of its own and is gone
- * when the connection is closed. Errors of DuckDB are thrown as EngineError.
+ * when the connection is reset or closed. Errors of DuckDB are thrown as EngineError.
  */
 export interface EngineConnection {
   /** Runs statements for their effect. */
@@ -20,5 +20,7 @@ export interface EngineConnection {
   interrupt(): void;
   /** Progress of the running query, 0 to 100; null when DuckDB doesn't know. */
   progress(): number | null;
+  /** Forgets everything that was created or set, for the next node. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }

@@ -36,46 +36,61 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       : { memory_limit: `${String(options.memoryLimitBytes)}B` }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });
-  let connections = 0;
+  let catalogs = 0;
+  const openSession = async (): Promise<Session> => {
+    catalogs += 1;
+    const catalog = `node_${String(catalogs)}`;
+    const duckdb = await instance.connect();
+    // Views of several nodes in one catalog would collide, by name and in DuckDB's own bookkeeping.
+    await duckdb.run(
+      `ATTACH ':memory:' AS ${quoteName(catalog)}; USE ${quoteName(catalog)};
+       SET enable_progress_bar = true; SET enable_progress_bar_print = false`,
+    );
+    return {
+      duckdb,
+      end: async () => {
+        // A new connection, because the old one may be stuck in a transaction that failed.
+        duckdb.closeSync();
+        const cleaner = await instance.connect();
+        await cleaner.run(`DETACH ${quoteName(catalog)}`);
+        cleaner.closeSync();
+      },
+    };
+  };
   return {
-    connect: async () => {
-      connections += 1;
-      const catalog = `node_${String(connections)}`;
-      return NodeConnection.open(await instance.connect(), catalog);
-    },
+    connect: async () => new NodeConnection(await openSession(), openSession),
     close: () => instance.closeSync(),
   };
 }
 
+/** A connection of DuckDB with a catalog of its own; `end` gives back both. */
+interface Session {
+  readonly duckdb: DuckDBConnection;
+  readonly end: () => Promise<void>;
+}
+
 class NodeConnection implements EngineConnection {
-  readonly #duckdb: DuckDBConnection;
-  readonly #catalog: string;
+  #session: Session;
+  readonly #openSession: () => Promise<Session>;
 
-  private constructor(duckdb: DuckDBConnection, catalog: string) {
-    this.#duckdb = duckdb;
-    this.#catalog = catalog;
-  }
-
-  /** Views of several nodes in one catalog would collide, by name and in DuckDB's own bookkeeping. */
-  static async open(duckdb: DuckDBConnection, catalog: string): Promise<NodeConnection> {
-    const connection = new NodeConnection(duckdb, catalog);
-    await connection.run(`ATTACH ':memory:' AS ${quoteName(catalog)}; USE ${quoteName(catalog)}`);
-    return connection;
+  constructor(session: Session, openSession: () => Promise<Session>) {
+    this.#session = session;
+    this.#openSession = openSession;
   }
 
   async run(sql: string): Promise<void> {
-    await translated(() => this.#duckdb.run(sql));
+    await translated(() => this.#session.duckdb.run(sql));
   }
 
   async check(sql: string): Promise<{ readonly isQuery: boolean }> {
-    const prepared = await translated(() => this.#duckdb.prepare(sql));
+    const prepared = await translated(() => this.#session.duckdb.prepare(sql));
     const isQuery = prepared.statementType === StatementType.SELECT;
     prepared.destroySync();
     return { isQuery };
   }
 
   async rows(sql: string): Promise<readonly EngineRow[]> {
-    const reader = await translated(() => this.#duckdb.runAndReadAll(sql));
+    const reader = await translated(() => this.#session.duckdb.runAndReadAll(sql));
     const exact = new Set(
       reader.columnNames().filter((_, index) => wholeNumbers.has(reader.columnTypeId(index))),
     );
@@ -92,17 +107,21 @@ class NodeConnection implements EngineConnection {
   }
 
   interrupt(): void {
-    this.#duckdb.interrupt();
+    this.#session.duckdb.interrupt();
   }
 
   progress(): number | null {
-    const { percentage } = this.#duckdb.progress;
+    const { percentage } = this.#session.duckdb.progress;
     return percentage >= 0 ? Math.min(100, percentage) : null;
   }
 
+  async reset(): Promise<void> {
+    await this.#session.end();
+    this.#session = await this.#openSession();
+  }
+
   async close(): Promise<void> {
-    await this.run(`USE memory; DETACH ${quoteName(this.#catalog)}`);
-    this.#duckdb.closeSync();
+    await this.#session.end();
   }
 }
 

@@ -1,0 +1,14 @@
+import { intermediatePath } from '../../files/project-paths';
+import { defineKind } from '../kind';
+import type { AggregationConfig } from './schema';
+
+export const aggregation = defineKind<AggregationConfig>({
+  kind: 'aggregation',
+  label: 'Aggregation',
+  icon: 'sigma',
+  summary: 'Sums, averages and counts by id and date, also over moving windows.',
+  loadSchema: async () => (await import('./schema')).aggregationSchema,
+  loadExecutor: async () => (await import('./executor')).aggregationExecutor,
+  furtherRefs: ({ source }) => (typeof source === 'string' ? [source] : []),
+  outputs: ({ id }) => [intermediatePath(id)],
+});

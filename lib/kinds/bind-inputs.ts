@@ -1,0 +1,43 @@
+import { access } from 'node:fs/promises';
+import type { EngineConnection } from '../engine/connection';
+import { quoteName, quotePath, quoteText } from '../engine/sql-text';
+import { kindOfId, shortNameOf, type NodeId } from '../graph/node-id';
+import { err, ok, type Result } from '../util/result';
+import type { ExecutionFailure, NodeInput } from './kind';
+
+/**
+ * Makes the inputs of a node known to its SQL: `kind.name` and `input_N` for each, `source` and
+ * `input_data` for the first, `__THIS__` for an only one.
+ */
+export async function bindInputs(
+  id: NodeId,
+  connection: EngineConnection,
+  inputs: readonly NodeInput[],
+): Promise<Result<null, ExecutionFailure>> {
+  for (const [index, input] of inputs.entries()) {
+    const isThere = await access(input.path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) {
+      return err({
+        code: 'input_missing',
+        message: `${id} reads ${input.id}, which has no output yet.`,
+        hint: `Run it first: seeknal run --nodes ${input.id}`,
+      });
+    }
+    const kind = kindOfId(input.id);
+    const view = quotePath(kind, shortNameOf(input.id));
+    const names = [`input_${String(index)}`];
+    if (index === 0) names.push('source', 'input_data');
+    if (inputs.length === 1) names.push('__THIS__');
+    await connection.run(
+      [
+        `CREATE SCHEMA IF NOT EXISTS ${quoteName(kind)}`,
+        `CREATE VIEW ${view} AS FROM read_parquet(${quoteText(input.path)})`,
+        ...names.map((name) => `CREATE VIEW main.${quoteName(name)} AS FROM ${view}`),
+      ].join(';\n'),
+    );
+  }
+  return ok(null);
+}

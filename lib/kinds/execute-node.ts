@@ -1,0 +1,70 @@
+import type { ZodSafeParseResult } from 'zod';
+import { EngineError } from '../engine/engine-error';
+import type { JsonObject } from '../util/json';
+import { err, type Result } from '../util/result';
+import { bindInputs } from './bind-inputs';
+import type { ExecutionContext, ExecutionFailure, ExecutionOutput, KindNode } from './kind';
+import { kinds } from './registry';
+
+/** How often the engine is asked how far it is, and told to stop once the run is. */
+const tickMs = 100;
+
+/**
+ * Runs one node of any kind: checks its configuration, makes its inputs known, executes. Every failure
+ * comes back as a value; `internal_error` is one that we did not foresee.
+ */
+export async function executeNode(
+  node: KindNode<JsonObject>,
+  context: ExecutionContext,
+): Promise<Result<ExecutionOutput, ExecutionFailure>> {
+  const definition = kinds.get(node.kind);
+  if (definition === undefined) {
+    return err({
+      code: 'unknown_kind',
+      message: `No executor registered for node type: ${node.kind}`,
+      hint: `The kinds that run are ${[...kinds.keys()].join(', ')}.`,
+    });
+  }
+  const [schema, executor] = await Promise.all([
+    definition.loadSchema(),
+    definition.loadExecutor(),
+  ]);
+  const checked: ZodSafeParseResult<unknown> = schema.safeParse(node.config);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const where = issue?.path.join('.') ?? '';
+    return err({
+      code: 'invalid_config',
+      message: `Validation failed for ${node.id}: "${where}" ${issue?.message ?? ''}`,
+      hint: 'The command `seeknal parse` shows where.',
+    });
+  }
+  const { connection, signal } = context;
+  let reported = -1;
+  const ticking = setInterval(() => {
+    // Again and again: an interrupt between two queries of the node would be lost.
+    if (signal.aborted) connection.interrupt();
+    const percent = connection.progress();
+    if (percent === null || Math.floor(percent) === reported) return;
+    reported = Math.floor(percent);
+    context.progress({ percent, rows: null });
+  }, tickMs);
+  try {
+    if (signal.aborted) return err(cancelled);
+    const bound = await bindInputs(node.id, connection, context.inputs);
+    if (!bound.ok) return bound;
+    return await executor.execute({ ...node, config: checked.data }, context);
+  } catch (error) {
+    if (error instanceof EngineError) {
+      if (error.interrupted && signal.aborted) return err(cancelled);
+      return err({ code: 'sql_error', message: error.message });
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    return err({ code: 'internal_error', message: `Execution failed for ${node.id}: ${message}` });
+  } finally {
+    clearInterval(ticking);
+    await connection.reset();
+  }
+}
+
+const cancelled: ExecutionFailure = { code: 'cancelled', message: 'Cancelled before it was done.' };

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { commonFields } from '../common-schema';
+
+export const sourceSchema = z.looseObject({
+  ...commonFields,
+  source: z.string().describe('csv, parquet, json or jsonl; databases parse and draw'),
+  table: z
+    .string()
+    .nullish()
+    .describe('Path of the file from the project folder, or name of the table'),
+});
+
+export type SourceConfig = z.infer<typeof sourceSchema>;
