@@ -4,8 +4,8 @@
  */
 const rooms = [
   'util',
-  'files',
   'graph',
+  'files',
   'layout',
   'events',
   'engine',
