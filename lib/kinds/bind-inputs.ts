@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { EngineConnection } from '../engine/connection';
+import { EngineError } from '../engine/engine-error';
 import { quoteName, quotePath, quoteText } from '../engine/sql-text';
 import { kindOfId, shortNameOf, type NodeId } from '../graph/node-id';
 import { err, ok, type Result } from '../util/result';
@@ -31,13 +32,22 @@ export async function bindInputs(
     const names = [`input_${String(index)}`];
     if (index === 0) names.push('source', 'input_data');
     if (inputs.length === 1) names.push('__THIS__');
-    await connection.run(
-      [
-        `CREATE SCHEMA IF NOT EXISTS ${quoteName(kind)}`,
-        `CREATE VIEW ${view} AS FROM read_parquet(${quoteText(input.path)})`,
-        ...names.map((name) => `CREATE VIEW main.${quoteName(name)} AS FROM ${view}`),
-      ].join(';\n'),
-    );
+    try {
+      await connection.run(
+        [
+          `CREATE SCHEMA IF NOT EXISTS ${quoteName(kind)}`,
+          `CREATE VIEW ${view} AS FROM read_parquet(${quoteText(input.path)})`,
+          ...names.map((name) => `CREATE VIEW main.${quoteName(name)} AS FROM ${view}`),
+        ].join(';\n'),
+      );
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.interrupted) throw error;
+      return err({
+        code: 'input_unreadable',
+        message: `${id} can't read the output of ${input.id}: ${error.message}`,
+        hint: `Build it again: seeknal run --full --nodes ${input.id}`,
+      });
+    }
   }
   return ok(null);
 }

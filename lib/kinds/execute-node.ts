@@ -60,6 +60,13 @@ export async function executeNode(
       return err({ code: 'sql_error', message: error.message });
     }
     const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error && 'syscall' in error) {
+      return err({
+        code: 'file_error',
+        message: `Execution failed for ${node.id}: ${message}`,
+        hint: 'Check the path, the permissions and the space on the disk.',
+      });
+    }
     return err({ code: 'internal_error', message: `Execution failed for ${node.id}: ${message}` });
   } finally {
     clearInterval(ticking);

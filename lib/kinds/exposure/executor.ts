@@ -31,6 +31,14 @@ export const exposureExecutor: Executor<ExposureConfig> = {
         hint: 'Add params.path, as in "path: target/exports/users.csv".',
       });
     }
+    if (target.includes('://')) {
+      // The address may hold a password, so it isn't repeated.
+      return err({
+        code: 'unsupported_exposure',
+        message: `${node.id} writes to a network address, which isn't built in.`,
+        hint: 'Give params.path a file, as in "path: target/exports/users.csv".',
+      });
+    }
     const format = params?.['format'] ?? 'csv';
     const copyFormat = typeof format === 'string' ? fileFormats[format] : undefined;
     if (typeof format !== 'string' || copyFormat === undefined) {

@@ -23,7 +23,7 @@ export const featureGroupSchema = z.looseObject({
     .looseObject({
       event_time_col: z.string().nullish().describe('Column with the time at which a row was true'),
       offline: offline.nullish().describe('Keep it for training; true without it'),
-      online: z.unknown().describe('Keep it for serving'),
+      online: z.unknown().optional().describe('Keep it for serving'),
     })
     .nullish(),
   mode: z.enum(['overwrite', 'append', 'merge']).nullish(),

@@ -26,6 +26,14 @@ export const sourceExecutor: Executor<SourceConfig> = {
         hint: 'Name the file, as in "table: data/users.csv".',
       });
     }
+    if (table.includes('://')) {
+      // The address may hold a password, so it isn't repeated.
+      return err({
+        code: 'unsupported_source',
+        message: `${node.id} reads from a network address, which isn't built in.`,
+        hint: 'Download the file into the project, and name it in "table".',
+      });
+    }
     const path = resolve(context.projectDir, table);
     const isThere = await access(path).then(
       () => true,
