@@ -1,4 +1,4 @@
-/** Ctrl-C once: `stop`; twice: `abort` too. SIGTERM counts like Ctrl-C. */
+/** Ctrl-C once: `stop`; twice, or SIGTERM: `abort` too. */
 export interface Interrupts {
   readonly stop: AbortSignal;
   readonly abort: AbortSignal;
@@ -6,24 +6,29 @@ export interface Interrupts {
   readonly dispose: () => void;
 }
 
-export function onInterrupts(tell: (count: number) => void): Interrupts {
+/** Listens to the process's signals; `tell` hears what they lead to, once each. */
+export function onInterrupts(tell: (what: 'stop' | 'abort') => void): Interrupts {
   const stop = new AbortController();
   const abort = new AbortController();
-  let count = 0;
-  const listener = (): void => {
-    count += 1;
-    if (count <= 2) tell(count);
+  const askToStop = (): void => {
+    tell('stop');
     stop.abort();
-    if (count >= 2) abort.abort();
   };
-  process.on('SIGINT', listener);
-  process.on('SIGTERM', listener);
+  const askToAbort = (): void => {
+    if (abort.signal.aborted) return;
+    tell('abort');
+    stop.abort();
+    abort.abort();
+  };
+  const onInterrupt = (): void => (stop.signal.aborted ? askToAbort() : askToStop());
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', askToAbort);
   return {
     stop: stop.signal,
     abort: abort.signal,
     dispose: () => {
-      process.off('SIGINT', listener);
-      process.off('SIGTERM', listener);
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', askToAbort);
     },
   };
 }

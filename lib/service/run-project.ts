@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { availableParallelism, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { emptyRunView, applyEvents, summarize, type RunView } from '../events/run-view';
 import type { RunEvent, RunEventBody, RunOutcome, RunTrigger } from '../events/run-event';
@@ -20,7 +20,7 @@ import { err, ok, type Result } from '../util/result';
 import { NodeExecution } from './node-execution';
 import { planProject, type PlannedProject } from './plan-project';
 import { rememberDefinitions } from './remember-definitions';
-import type { RunRequest } from './run-request';
+import { toRequestRecord, type RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
 
 export interface RunProjectOptions {
@@ -71,7 +71,7 @@ async function executeRun(
   const { plan, parsed, repairs, warnings } = planned;
   const { manifest } = parsed;
   const { request, runId } = options;
-  const parallel = request.parallel ?? availableParallelism();
+  const asked = toRequestRecord(request);
   await Promise.all([saveManifest(paths, manifest), saveManifestSnapshot(paths, manifest)]);
 
   const log = await EventFileWriter.open(paths, runId);
@@ -87,15 +87,7 @@ async function executeRun(
     trigger: options.trigger,
     actor: userName(),
     process: ownProcessIdentity(),
-    request: {
-      mode: request.mode,
-      types: request.types,
-      nodes: request.nodes,
-      exclude_tags: request.excludeTags,
-      continue_on_error: request.continueOnError,
-      retry: request.retry,
-      parallel,
-    },
+    request: asked,
     manifest_hash: hashManifest(manifest),
     git_commit: gitCommit,
     nodes: plan.entries.map((entry) => ({
@@ -129,7 +121,7 @@ async function executeRun(
       },
       {
         runId,
-        parallel,
+        parallel: asked.parallel,
         retry: request.retry,
         continueOnError: request.continueOnError,
         stop: options.stop,

@@ -1,4 +1,5 @@
-import type { RunMode } from '../events/run-event';
+import { availableParallelism } from 'node:os';
+import type { RunMode, RunRequestRecord } from '../events/run-event';
 
 /** What a person asks to be run; the same from the command line and from the browser. */
 export interface RunRequest {
@@ -24,3 +25,16 @@ export const plainRun: RunRequest = {
   retry: 0,
   parallel: null,
 };
+
+/** The request as events and history keep it. */
+export function toRequestRecord(request: RunRequest): RunRequestRecord {
+  return {
+    mode: request.mode,
+    types: request.types,
+    nodes: request.nodes,
+    exclude_tags: request.excludeTags,
+    continue_on_error: request.continueOnError,
+    retry: request.retry,
+    parallel: request.parallel ?? availableParallelism(),
+  };
+}

@@ -51,10 +51,10 @@ export async function runCommand(options: RunCommandOptions, printer: Printer): 
   }
 
   const reporter = chooseReporter(options, printer);
-  const interrupts = onInterrupts((count) => {
+  const interrupts = onInterrupts((what) => {
     if (options.json) return;
     printer.warning(
-      count === 1
+      what === 'stop'
         ? 'Stopping: nodes that run may finish. Press Ctrl-C again to cancel them.'
         : 'Cancelling the nodes that run.',
     );

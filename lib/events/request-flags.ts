@@ -1,0 +1,25 @@
+import type { RunRequestRecord } from './run-event';
+
+/**
+ * A request as flags of `seeknal run`, as in `--full --types feature_group`; empty for a plain run. The
+ * number of slots is left out: its default differs from machine to machine.
+ */
+export function requestFlags(request: Omit<RunRequestRecord, 'parallel'>): string {
+  const words: string[] = [];
+  if (request.mode === 'full') words.push('--full');
+  if (request.types.length > 0) words.push('--types', list(request.types));
+  if (request.nodes.length > 0) words.push('--nodes', list(request.nodes));
+  if (request.exclude_tags.length > 0) words.push('--exclude-tags', list(request.exclude_tags));
+  if (request.continue_on_error) words.push('--continue-on-error');
+  if (request.retry > 0) words.push('--retry', String(request.retry));
+  return words.join(' ');
+}
+
+function list(values: readonly string[]): string {
+  return quoteForShell(values.join(','));
+}
+
+/** A word that any POSIX shell reads back as it is. */
+export function quoteForShell(word: string): string {
+  return /^[\w./:,+@=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

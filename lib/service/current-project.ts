@@ -1,0 +1,32 @@
+import { err, type Result } from '../util/result';
+import { OpenProject } from './open-project';
+import { serviceError, type ServiceError } from './service-error';
+
+/** The bundler may load this module more than once; the project is opened once for all of them. */
+const slot = Symbol.for('seeknal.current-project');
+const shared = globalThis as { [slot]?: Promise<Result<OpenProject, ServiceError>> };
+
+/**
+ * The project that this server shows, named by SEEKNAL_PROJECT. Opened at the first question; one that
+ * can't be opened is tried again at the next.
+ */
+export function currentProject(): Promise<Result<OpenProject, ServiceError>> {
+  shared[slot] ??= open().then((opened) => {
+    if (!opened.ok) delete shared[slot];
+    return opened;
+  });
+  return shared[slot];
+}
+
+async function open(): Promise<Result<OpenProject, ServiceError>> {
+  try {
+    return await OpenProject.open(process.env['SEEKNAL_PROJECT'] ?? '.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err(
+      serviceError('internal_error', `The project can't be opened: ${reason}`, {
+        hint: 'Check the permissions and the space on the disk, then load the page again.',
+      }),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { maskSecrets, maskSecretsInText } from './mask-secrets';
+
+test('covers fields that are named like a secret, at any depth', () => {
+  expect(
+    maskSecrets({ params: { db_password: 'hunter2', host: 'db' }, list: [{ api_key: 'abc' }] }),
+  ).toEqual({
+    params: { db_password: '••••••', host: 'db' },
+    list: [{ api_key: '••••••' }],
+  });
+});
+
+test('covers the password inside an address and leaves the rest readable', () => {
+  expect(maskSecrets({ table: 'postgres://ann:s3cret@db.example/shop' })).toEqual({
+    table: 'postgres://ann:••••••@db.example/shop',
+  });
+});
+
+test('leaves names that only contain such a word in passing, references and null', () => {
+  const harmless = {
+    tokenizer: 'words',
+    max_tokens_seen: null,
+    password: '${DB_PASSWORD}',
+    secret: null,
+  };
+  expect(maskSecrets(harmless)).toEqual(harmless);
+});
+
+test('covers secrets in the text of a file, and nothing beside them', () => {
+  expect(maskSecretsInText('name: users\nparams:\n  password: "hunter2"\n  user: ann\n')).toBe(
+    'name: users\nparams:\n  password: ••••••\n  user: ann\n',
+  );
+  expect(maskSecretsInText('table: mysql://a:b@h/x\nkey: password=abc;host=h')).toBe(
+    'table: mysql://a:••••••@h/x\nkey: password=••••••;host=h',
+  );
+  const sql = 'max_tokens: 100\ntransform: |\n  SELECT token, password = token AS same FROM t\n';
+  expect(maskSecretsInText(sql)).toBe(sql);
+  expect(maskSecretsInText('password: {{ db_password }}')).toBe('password: {{ db_password }}');
+});

@@ -1,0 +1,170 @@
+import { resolve } from 'node:path';
+import type { RunEvent } from '../events/run-event';
+import { projectPaths, type ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
+import type { HistoryStore } from '../history/history-store';
+import { openHistory } from '../history/open-history';
+import { readEvents } from '../history/read-events';
+import type { NodeRunRecord, RunRecord } from '../history/run-record';
+import { kinds } from '../kinds/registry';
+import type { Manifest } from '../manifest/manifest';
+import { findProjectProblem } from '../project/find-project-problem';
+import { err, ok, type Result } from '../util/result';
+import { assessProject, type AssessedProject } from './assess-project';
+import { cancelRun } from './cancel-run';
+import { nodeDetail } from './node-detail';
+import { previewPlan } from './preview-plan';
+import type { NodeDetail, PlanPreview, ProjectSnapshot } from './project-snapshot';
+import { RunFeed } from './run-feed';
+import type { RunRequest } from './run-request';
+import { serviceError, type ServiceError } from './service-error';
+import { startRun } from './start-run';
+import type { StreamCursor, StreamMessage } from './stream-message';
+import { toSnapshot } from './to-snapshot';
+import { watchProject, type ProjectChange, type ProjectWatch } from './watch-project';
+
+interface Picture {
+  readonly assessed: AssessedProject;
+  readonly snapshot: ProjectSnapshot;
+}
+
+/** How many of a node's runs its panel lists. */
+const recentRunCount = 20;
+
+/** A project that is kept open: what the dashboard asks of it, and what it tells on its own. */
+export class OpenProject {
+  readonly #paths: ProjectPaths;
+  readonly #history: HistoryStore;
+  readonly #feed: RunFeed;
+  readonly #watch: ProjectWatch;
+  #picture: Promise<Picture> | null = null;
+  #toldVersion: string | null = null;
+
+  private constructor(paths: ProjectPaths, history: HistoryStore, feed: RunFeed) {
+    this.#paths = paths;
+    this.#history = history;
+    this.#feed = feed;
+    this.#watch = watchProject(paths, (change) => void this.#onChange(change));
+  }
+
+  /** Refused when the folder is no project, or can't be written. */
+  static async open(directory: string): Promise<Result<OpenProject, ServiceError>> {
+    const paths = projectPaths(directory);
+    const problem = await findProjectProblem(paths);
+    if (problem !== null) {
+      return err(serviceError(problem.code, problem.message, { hint: problem.hint }));
+    }
+    const history = await openHistory(paths);
+    return ok(new OpenProject(paths, history, await RunFeed.open(paths, history)));
+  }
+
+  /** The project as it is on disk now. */
+  async snapshot(): Promise<ProjectSnapshot> {
+    return (await this.#current()).snapshot;
+  }
+
+  async nodeDetail(id: NodeId): Promise<Result<NodeDetail, ServiceError>> {
+    const [{ assessed }, recentRuns] = await Promise.all([
+      this.#current(),
+      this.#history.nodeHistory(id, recentRunCount),
+    ]);
+    return nodeDetail(this.#paths, assessed, id, recentRuns);
+  }
+
+  /** What a run would do, without doing it. */
+  previewPlan(request: RunRequest): Promise<Result<PlanPreview, ServiceError>> {
+    return previewPlan(this.#paths, request);
+  }
+
+  /** Starts a run in a process of its own. */
+  startRun(request: RunRequest): Promise<Result<{ runId: string }, ServiceError>> {
+    return startRun(this.#paths, request);
+  }
+
+  cancelRun(
+    runId: string,
+    options: { readonly force: boolean },
+  ): Promise<Result<null, ServiceError>> {
+    return cancelRun(this.#paths, runId, options);
+  }
+
+  /** Newest first, starting after the run `before`; runs that had nothing to do only on request. */
+  listRuns(request: {
+    readonly limit: number;
+    readonly before: string | null;
+    readonly includeEmpty: boolean;
+  }): Promise<readonly RunRecord[]> {
+    return this.#history.listRuns(request);
+  }
+
+  async getRun(
+    runId: string,
+  ): Promise<Result<{ record: RunRecord; nodes: readonly NodeRunRecord[] }, ServiceError>> {
+    const run = await this.#history.getRun(runId);
+    return run === null ? err(unknownRun(runId)) : ok(run);
+  }
+
+  /** What happened in a run after event number `afterSeq`. */
+  async runEvents(
+    runId: string,
+    afterSeq: number,
+  ): Promise<Result<readonly RunEvent[], ServiceError>> {
+    const events = await readEvents(this.#paths, runId, afterSeq);
+    const isKnown = events.length > 0 || (await this.#history.getRun(runId)) !== null;
+    return isKnown ? ok(events) : err(unknownRun(runId));
+  }
+
+  /** Everything that a page follows, from where it left off, until aborted. */
+  follow(cursor: StreamCursor, signal: AbortSignal): AsyncIterable<StreamMessage> {
+    return this.#feed.follow(cursor, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#watch.close(), this.#feed.close()]);
+    await this.#history.close();
+  }
+
+  /** Kept until something changes on disk; those who ask at the same time share one reading. */
+  #current(): Promise<Picture> {
+    this.#picture ??= this.#read().catch((error: unknown) => {
+      this.#picture = null;
+      throw error;
+    });
+    return this.#picture;
+  }
+
+  async #read(): Promise<Picture> {
+    const assessed = await assessProject(this.#paths);
+    this.#watch.followDataFiles(dataFilesOf(assessed.parsed.manifest, this.#paths));
+    const snapshot = toSnapshot(this.#paths, assessed);
+    this.#toldVersion ??= snapshot.version;
+    return { assessed, snapshot };
+  }
+
+  async #onChange(change: ProjectChange): Promise<void> {
+    this.#picture = null;
+    // While nodes run, their events tell more than a new picture could after each of them.
+    if (change.what === 'results' && this.#feed.activeRuns.length > 0) return;
+    const { version } = await this.snapshot();
+    if (version === this.#toldVersion) return;
+    this.#toldVersion = version;
+    this.#feed.tell({
+      type: 'project_changed',
+      version,
+      files: change.what === 'files' ? change.files : [],
+    });
+  }
+}
+
+function dataFilesOf({ nodes }: Manifest, paths: ProjectPaths): string[] {
+  const files = [...nodes.values()].flatMap(
+    (node) => kinds.get(node.kind)?.dataFiles?.(node.config) ?? [],
+  );
+  return [...new Set(files.map((file) => resolve(paths.root, file)))];
+}
+
+function unknownRun(runId: string): ServiceError {
+  return serviceError('unknown_run', `There is no run ${runId} in the history of this project.`, {
+    hint: 'The list of runs shows all that are kept.',
+  });
+}

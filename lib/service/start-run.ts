@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { newRunId } from '../events/run-id';
+import { packageRoot } from '../files/package-root';
+import type { ProjectPaths } from '../files/project-paths';
+import { eventFilePath } from '../history/event-file';
+import { currentLockHolder } from '../state/run-lock';
+import { err, ok, type Result } from '../util/result';
+import { planProject } from './plan-project';
+import { runInProgress } from './run-project';
+import type { RunRequest } from './run-request';
+import { serviceError, type ServiceError } from './service-error';
+
+/** A machine under heavy load may need a while to start a process. */
+const startLimitMs = 30_000;
+
+/**
+ * Starts a run in a process of its own, which goes on when this one ends: no query can block or break the
+ * dashboard, and a restart of the dashboard breaks no run. Returns once its first event is on disk.
+ */
+export async function startRun(
+  paths: ProjectPaths,
+  request: RunRequest,
+): Promise<Result<{ runId: string }, ServiceError>> {
+  const holder = await currentLockHolder(paths.stateDir);
+  if (holder !== null) return err(runInProgress(holder));
+  const planned = await planProject(paths, request);
+  if (!planned.ok) return planned;
+
+  const runId = newRunId(new Date());
+  const folder = join(paths.seeknalDir, 'starting');
+  const complaints = join(folder, `${runId}.txt`);
+  await mkdir(folder, { recursive: true });
+  const file = await open(complaints, 'w');
+  try {
+    const child = spawn(process.execPath, commandLine(paths, runId, request), {
+      detached: true,
+      stdio: ['ignore', 'ignore', file.fd],
+    });
+    const began = await waitForStart(child, eventFilePath(paths, runId));
+    child.unref();
+    return began ? ok({ runId }) : err(notStarted(await readFile(complaints, 'utf8')));
+  } finally {
+    await file.close();
+    await rm(complaints, { force: true });
+  }
+}
+
+function commandLine(paths: ProjectPaths, runId: string, request: RunRequest): string[] {
+  return [
+    join(packageRoot(), 'bin', 'seeknal.js'),
+    'run',
+    ...['--project', paths.root, '--run-id', runId, '--trigger', 'dashboard'],
+    ...(request.mode === 'full' ? ['--full'] : []),
+    ...request.types.flatMap((type) => ['--types', type]),
+    ...request.nodes.flatMap((node) => ['--nodes', node]),
+    ...request.excludeTags.flatMap((tag) => ['--exclude-tags', tag]),
+    ...(request.continueOnError ? ['--continue-on-error'] : []),
+    ...(request.retry > 0 ? ['--retry', String(request.retry)] : []),
+    ...(request.parallel === null ? [] : ['--parallel', String(request.parallel)]),
+  ];
+}
+
+/** Whether the first event came before the process ended. */
+async function waitForStart(child: ChildProcess, eventFile: string): Promise<boolean> {
+  const ended = new AbortController();
+  once(child, 'exit').then(
+    () => ended.abort(),
+    () => ended.abort(),
+  );
+  const until = Date.now() + startLimitMs;
+  for (;;) {
+    if (await hasContent(eventFile)) return true;
+    if (Date.now() > until) return false;
+    // A short run may have ended between the two looks.
+    if (ended.signal.aborted) return hasContent(eventFile);
+    await wait(15, undefined, { signal: ended.signal }).catch(() => undefined);
+  }
+}
+
+async function hasContent(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+}
+
+function notStarted(complaints: string): ServiceError {
+  const words = complaints.trim();
+  return serviceError(
+    'internal_error',
+    words === '' ? 'The run did not start.' : `The run did not start: ${words}`,
+    { hint: 'Start it in a terminal with `seeknal run` to see more.' },
+  );
+}
