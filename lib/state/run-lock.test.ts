@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { acquireRunLock, currentLockHolder } from './run-lock';
 
 let stateDir: string;
+
+async function leaveLock(text: string): Promise<void> {
+  await mkdir(join(stateDir, 'run.lock'));
+  await writeFile(join(stateDir, 'run.lock', 'left.held'), text);
+}
 
 beforeEach(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'run-lock-'));
@@ -34,7 +39,7 @@ it('frees itself when its process is dead', async () => {
     process: { pid: child.pid, host: hostname(), started: '1' },
     since_ms: 1,
   };
-  await writeFile(join(stateDir, 'run.lock'), JSON.stringify(dead));
+  await leaveLock(JSON.stringify(dead));
   expect(await currentLockHolder(stateDir)).toBeNull();
   expect((await acquireRunLock(stateDir, 'run-1', 1000)).ok).toBe(true);
 });
@@ -45,12 +50,12 @@ it('is not taken for alive when its pid was given to another process', async () 
     process: { pid: process.pid, host: hostname(), started: 'long ago' },
     since_ms: 1,
   };
-  await writeFile(join(stateDir, 'run.lock'), JSON.stringify(reused));
+  await leaveLock(JSON.stringify(reused));
   expect((await acquireRunLock(stateDir, 'run-1', 1000)).ok).toBe(process.platform === 'linux');
 });
 
 it('goes to exactly one of many runs that find a dead lock at once', async () => {
-  await writeFile(join(stateDir, 'run.lock'), 'torn');
+  await leaveLock('torn');
   const tries = await Promise.all(
     Array.from({ length: 20 }, (_, index) => acquireRunLock(stateDir, `run-${String(index)}`, 1)),
   );
