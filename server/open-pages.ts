@@ -26,7 +26,14 @@ export async function openPages(
   // Next adds its own listener for upgrades to the server it is given. It gets one that never listens,
   // so that no upgrade reaches it past our door.
   const upgrades = createServer();
-  const app = next({ dev, dir: packageDir, hostname: host, port, httpServer: upgrades });
+  const app = next({
+    dev,
+    dir: packageDir,
+    hostname: host,
+    port,
+    httpServer: upgrades,
+    quiet: true,
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {

@@ -1,7 +1,9 @@
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ensureSeeknalDir } from '../../files/ensure-seeknal-dir';
 import { packageDir } from '../../files/package-dir';
-import { projectPaths } from '../../files/project-paths';
+import { projectPaths, type ProjectPaths } from '../../files/project-paths';
 import { readSettings } from '../../project/read-settings';
 import { err, ok, type Result } from '../../util/result';
 import { checkProject } from '../check-project';
@@ -34,6 +36,9 @@ export async function uiCommand(options: UiCommandOptions, printer: Printer): Pr
     printServiceError(checked.error, printer);
     return exitCodes.failed;
   }
+  const paths = projectPaths(options.projectDir);
+  const blocked = await findWriteProblem(paths);
+  if (blocked !== null) return refused(blocked);
 
   const interrupts = onInterrupts(() => undefined);
   try {
@@ -46,7 +51,7 @@ export async function uiCommand(options: UiCommandOptions, printer: Printer): Pr
       dev: options.dev,
     });
     if (!started.ok) return refused(started.error);
-    const { settings } = await readSettings(projectPaths(options.projectDir));
+    const { settings } = await readSettings(paths);
     printer.line(
       `Seeknal dashboard: ${started.value.url}  (project ${settings.name}, ${options.projectDir})`,
     );
@@ -73,6 +78,21 @@ export function choosePort(
     message: `${flag === null ? 'PORT' : '--port'} is "${text}", which is not a port number.`,
     hint: 'Give a whole number from 1 to 65535, or 0 for any free port.',
   });
+}
+
+/** The history lives in the project: told here, and not by each page. */
+async function findWriteProblem(paths: ProjectPaths): Promise<DashboardProblem | null> {
+  try {
+    await ensureSeeknalDir(paths);
+    await access(paths.runsDir, constants.W_OK);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      message: `${paths.seeknalDir} can't be written, and the history of runs is kept there (${reason}).`,
+      hint: 'Change its permissions, or make space on the disk.',
+    };
+  }
 }
 
 function textOr(text: string | undefined, otherwise: string): string {
