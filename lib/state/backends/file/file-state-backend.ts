@@ -17,7 +17,8 @@ export class FileStateBackend implements StateBackend {
   readonly #dir: string;
   readonly #statePath: string;
   readonly #journalPath: string;
-  #journal: FileHandle | null = null;
+  /** One opening for all, also for nodes that finish at the same moment. */
+  #journal: Promise<FileHandle> | null = null;
 
   constructor(stateDir: string) {
     this.#dir = stateDir;
@@ -33,7 +34,8 @@ export class FileStateBackend implements StateBackend {
   }
 
   async append(id: NodeId, entry: NodeState): Promise<void> {
-    const journal = await this.#openJournal();
+    this.#journal ??= this.#openJournal();
+    const journal = await this.#journal;
     await journal.appendFile(`${JSON.stringify({ node_id: id, ...nodeStateToJson(entry) })}\n`);
     await journal.datasync();
   }
@@ -41,7 +43,7 @@ export class FileStateBackend implements StateBackend {
   async save(state: ExecutionState): Promise<void> {
     await writeAtomic(this.#statePath, `${JSON.stringify(stateToJson(state), null, 2)}\n`);
     // Only now: until the new file is in place, the journal is what remembers its entries.
-    await this.#journal?.close();
+    await (await this.#journal)?.close();
     this.#journal = null;
     await rm(this.#journalPath, { force: true });
   }
@@ -90,7 +92,6 @@ export class FileStateBackend implements StateBackend {
   }
 
   async #openJournal(): Promise<FileHandle> {
-    if (this.#journal !== null) return this.#journal;
     await mkdir(this.#dir, { recursive: true });
     const journal = await open(this.#journalPath, 'a+');
     const { size } = await journal.stat();
@@ -100,7 +101,6 @@ export class FileStateBackend implements StateBackend {
       await journal.read(last, 0, 1, size - 1);
       if (last.toString() !== '\n') await journal.appendFile('\n');
     }
-    this.#journal = journal;
     return journal;
   }
 }
