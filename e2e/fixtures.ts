@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures>({
 export { expect } from '@playwright/test';
 
 /** What a person gets who clones the sample: without results and history of runs in this folder. */
-export async function copySample(): Promise<Project> {
+async function copySample(): Promise<Project> {
   const dir = join(await realpath(await mkdtemp(join(tmpdir(), 'seeknal-e2e-'))), 'corner-shop');
   await cp(join(packageDir, 'examples', 'corner-shop'), dir, {
     recursive: true,
@@ -153,5 +153,5 @@ const misleading = new Set(['PORT', 'HOST', 'SEEKNAL_PROJECT', 'NODE_ENV', 'FORC
 function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !misleading.has(name));
   // Next declares NODE_ENV as always there; our commands must do without it.
-  return { ...Object.fromEntries(own), NO_COLOR: '1', ...more } as NodeJS.ProcessEnv;
+  return { ...Object.fromEntries(own), NO_COLOR: '1', ...more } as unknown as NodeJS.ProcessEnv;
 }
