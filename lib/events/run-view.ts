@@ -57,16 +57,17 @@ export const emptyRunView: RunView = {
 const statusOfDecision = { run: 'pending', cached: 'cached', skip: 'skipped' } as const;
 
 /**
- * Folds a batch of events into the view. Events that were applied before are passed over, so that a
- * reader may hand in what it is not sure about. One copy of the node map per batch, whatever its size.
+ * Folds a batch of events into the view. Events that were applied before, also within the same batch,
+ * are passed over, so that a reader may hand in what it is not sure about. One copy of the node map per
+ * batch, whatever its size.
  */
 export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView {
-  const fresh = batch.filter((event) => event.seq > view.lastSeq);
-  if (fresh.length === 0) return view;
+  if (!batch.some((event) => event.seq > view.lastSeq)) return view;
   const nodes = new Map(view.nodes);
   const newLogs: LogLine[] = [];
   let { lastSeq, started, outcome, startedAtMs, finishedAtMs } = view;
-  for (const event of fresh) {
+  for (const event of batch) {
+    if (event.seq <= lastSeq) continue;
     lastSeq = event.seq;
     switch (event.type) {
       case 'run_started':
@@ -101,6 +102,7 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
           index: event.index,
           startedAtMs: node.startedAtMs ?? event.at_ms,
           percent: null,
+          rowCount: null,
         }));
         break;
       case 'node_progress':
