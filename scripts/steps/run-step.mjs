@@ -18,10 +18,10 @@ export async function runStep(title, command, options = {}) {
   return false;
 }
 
-/** Without the paths of node and npm, which nobody types. @param {readonly string[]} command */
+/** As a person would type it. @param {readonly string[]} command */
 export function readable(command) {
   return command
-    .filter((word) => word !== process.execPath)
-    .map((word) => (/npm-cli\.js$/.test(word) ? 'npm' : word))
-    .join(' ');
+    .join(' ')
+    .replace(process.execPath, 'node')
+    .replace(/^node \S*npm-cli\.js/, 'npm');
 }
