@@ -137,7 +137,6 @@ export class OpenProject {
     const assessed = await assessProject(this.#paths);
     this.#watch.followDataFiles(dataFilesOf(assessed.parsed.manifest, this.#paths));
     const snapshot = toSnapshot(this.#paths, assessed);
-    this.#toldVersion ??= snapshot.version;
     return { assessed, snapshot };
   }
 

@@ -15,7 +15,7 @@ import { reasonText } from '../planner/reason-text';
 import { runPlan } from '../runner/run-plan';
 import { FileStateBackend } from '../state/backends/file/file-state-backend';
 import type { NodeState } from '../state/execution-state';
-import { acquireRunLock, type LockHolder } from '../state/run-lock';
+import { acquireRunLock, type LockHolder, type RunLock } from '../state/run-lock';
 import { err, ok, type Result } from '../util/result';
 import { NodeExecution } from './node-execution';
 import { planProject, type PlannedProject } from './plan-project';
@@ -56,7 +56,7 @@ export async function runProject(
     ]);
     if (!planned.ok) return planned;
     options.onPlanned(planned.value);
-    return ok(await executeRun(paths, planned.value, gitCommit, options));
+    return ok(await executeRun(paths, planned.value, gitCommit, lock.value, options));
   } finally {
     await lock.value.release();
   }
@@ -66,6 +66,7 @@ async function executeRun(
   paths: ProjectPaths,
   planned: PlannedProject,
   gitCommit: string | null,
+  lock: RunLock,
   options: RunProjectOptions,
 ): Promise<RunView> {
   const { plan, parsed, repairs, warnings } = planned;
@@ -136,6 +137,8 @@ async function executeRun(
     await execution.close();
     await backend.save(state);
     await rememberDefinitions(paths, manifest, state);
+    // Before the last event: whoever hears it may start the next run at once.
+    await lock.release();
     const summary = summarize(applyEvents(emptyRunView, events), Date.now());
     emit({
       type: 'run_finished',
