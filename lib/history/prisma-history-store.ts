@@ -3,13 +3,11 @@ import { isRunId } from '../events/run-id';
 import type { ProjectPaths } from '../files/project-paths';
 import type { HistoryStore, ImportReport, RunListRequest } from './history-store';
 import { importRuns } from './import-runs';
+import { insertNodeRuns } from './insert-node-runs';
 import { readRun, type ReadRun } from './read-run';
 import type { NodeRunRecord, RunRecord } from './run-record';
 import type { RunRows } from './run-rows';
 import { toNodeRunRecord, toRunRecord } from './to-record';
-
-/** Large enough for any statement, small enough that a page can be answered between two of them. */
-const rowsPerInsert = 50;
 
 /** Waiting for another dashboard that imports the same runs is normal; waiting longer than this is not. */
 const transactionLimits = { maxWait: 20_000, timeout: 60_000 };
@@ -105,7 +103,7 @@ export class PrismaHistoryStore implements HistoryStore {
       await this.#write(read.rows);
       return read;
     } catch (error) {
-      if (!(error instanceof Prisma.PrismaClientValidationError)) throw error;
+      if (!isFaultOfValues(error)) throw error;
       return { is: 'foreign', reason: 'its events lack fields, or have them in another form' };
     }
   }
@@ -122,9 +120,16 @@ export class PrismaHistoryStore implements HistoryStore {
       if (kept !== null && !wasCutOff && kept.importedSeq >= run.importedSeq) return;
       await tx.run.upsert({ where: { runId }, create: run, update: run });
       await tx.nodeRun.deleteMany({ where: { runId } });
-      for (let at = 0; at < nodes.length; at += rowsPerInsert) {
-        await tx.nodeRun.createMany({ data: nodes.slice(at, at + rowsPerInsert) });
-      }
+      await insertNodeRuns(tx, nodes);
     }, transactionLimits);
   }
+}
+
+/** Whether the values that were to be written were wrong, and not the database. */
+function isFaultOfValues(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientValidationError ||
+    (error instanceof Prisma.PrismaClientKnownRequestError &&
+      error.message.includes('NOT NULL constraint failed'))
+  );
 }
