@@ -3,6 +3,7 @@ import { isMissingFile } from '../files/missing-file';
 import { relativeToProject } from '../files/project-paths';
 import type { JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
+import { jsonMistake } from './json-mistake';
 import type { Manifest } from './manifest';
 
 /** Why a manifest could not be read. */
@@ -23,7 +24,7 @@ export async function loadManifest(
 ): Promise<Result<Manifest, ManifestError>> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     if (!isMissingFile(error)) throw error;
     return err({ code: 'missing', path, message: `There is no manifest at ${path}.` });
@@ -32,8 +33,9 @@ export async function loadManifest(
   try {
     value = JSON.parse(text) as JsonValue;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return err({ code: 'invalid_json', path, message: `${path} is not JSON: ${why}` });
+    const { line, column, why } = jsonMistake(text, error);
+    const place = `${path}:${String(line)}:${String(column)}`;
+    return err({ code: 'invalid_json', path, message: `${place}: not JSON: ${why}` });
   }
   // Loaded only when there is something to check: zod costs more than a small manifest.
   const { manifestFromJson } = await import('./manifest-from-json');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseNodeId, type NodeId } from '../graph/node-id';
+import { kinds } from '../kinds/registry';
 import type { JsonObject, JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import { Manifest, type ManifestEdge, type ManifestNode } from './manifest';
@@ -21,6 +22,15 @@ const nodeSchema = z.looseObject({
   config: z.record(z.string(), json).default({}),
   file_path: nullableText,
 });
+
+/** Kinds of the original that we can't run; a manifest that has them can still be drawn and compared. */
+const furtherKinds = new Set([
+  'profile',
+  'second_order_aggregation',
+  'python',
+  'semantic_model',
+  'metric',
+]);
 
 const edgeSchema = z.looseObject({ from: z.string(), to: z.string() });
 
@@ -50,6 +60,11 @@ export function manifestFromJson(
     const id = readId(node.id, `nodes[${JSON.stringify(key)}].id`, mistakes);
     if (key !== node.id) {
       mistakes.push(`nodes[${JSON.stringify(key)}].id: is "${node.id}", which must equal its key`);
+    }
+    if (!kinds.has(node.type) && !furtherKinds.has(node.type)) {
+      mistakes.push(
+        `nodes[${JSON.stringify(key)}].type: unknown kind "${node.type}"; known are ${[...kinds.keys(), ...furtherKinds].join(', ')}`,
+      );
     }
     if (id === null) return [];
     const { name, type, description, owner, tags, columns, config, file_path, ...rest } = node;

@@ -1,5 +1,4 @@
-import { rename } from 'node:fs/promises';
-import { isMissingFile } from '../files/missing-file';
+import { readFile } from 'node:fs/promises';
 import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { hashManifest, withGeneratedAt } from './hash-manifest';
@@ -9,7 +8,8 @@ import { manifestText } from './manifest-to-json';
 
 /**
  * Writes target/manifest.json, unless the one that is there says the same: then it stays as it is to the
- * last byte, the time of its making included. The one that it replaces is kept as manifest.json.old.
+ * last byte, the time of its making included. The one that it replaces
+ * is kept as manifest.json.old.
  */
 export async function saveManifest(
   paths: ProjectPaths,
@@ -19,9 +19,8 @@ export async function saveManifest(
   if (before.ok && hashManifest(before.value) === hashManifest(manifest)) {
     return { changed: false };
   }
-  await rename(paths.manifest, paths.previousManifest).catch((error: unknown) => {
-    if (!isMissingFile(error)) throw error;
-  });
+  // Copied, not moved away, so that at no moment there is no manifest. A broken one isn't worth keeping.
+  if (before.ok) await writeAtomic(paths.previousManifest, await readFile(paths.manifest, 'utf8'));
   await writeAtomic(paths.manifest, manifestText(withGeneratedAt(manifest, localTimestamp())));
   return { changed: true };
 }
