@@ -37,8 +37,6 @@ export async function openHistory(paths: ProjectPaths): Promise<HistoryStore> {
 }
 
 async function prepareDatabase(path: string): Promise<void> {
-  // The log of a database that was deleted would be replayed into the new one.
-  if (!(await exists(path))) await removeCompanions(path);
   try {
     await checkAndMigrate(path);
   } catch (error) {
@@ -92,13 +90,9 @@ async function takeTurn(path: string): Promise<() => Promise<void>> {
   for (;;) {
     const lock = await acquireProcessLock(path, { process: ownProcessIdentity() });
     if (lock.ok) return lock.value.release;
-    if (Date.now() > until) await rm(path, { force: true });
+    if (Date.now() > until) await rm(path, { recursive: true, force: true });
     await wait(20);
   }
-}
-
-async function removeCompanions(path: string): Promise<void> {
-  await Promise.all(companions.map((end) => rm(path + end, { force: true })));
 }
 
 async function exists(path: string): Promise<boolean> {
