@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseNodeId } from '../graph/node-id';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile } from './node-file';
@@ -18,7 +18,9 @@ export async function checkDataFiles(
   );
   const checked = await Promise.all(
     named.map(async ({ path, at, file, id }): Promise<Diagnostic | null> => {
-      const isThere = await access(resolve(projectDir, path)).then(
+      // An address on the network is not ours to look up.
+      if (path.includes('://')) return null;
+      const isThere = await access(resolve(projectDir, withoutPattern(path))).then(
         () => true,
         () => false,
       );
@@ -35,4 +37,10 @@ export async function checkDataFiles(
     }),
   );
   return checked.filter((diagnostic) => diagnostic !== null);
+}
+
+/** Of a pattern such as data/2024-*.csv the folder, since only DuckDB knows what it matches. */
+function withoutPattern(path: string): string {
+  const wildcard = path.search(/[*?[]/);
+  return wildcard === -1 ? path : dirname(`${path.slice(0, wildcard)}x`);
 }

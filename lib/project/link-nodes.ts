@@ -1,11 +1,13 @@
 import { Graph } from '../graph/graph';
-import { parseNodeId, type NodeId } from '../graph/node-id';
+import { fileStemOf, parseNodeId, type NodeId } from '../graph/node-id';
+import { kinds } from '../kinds/registry';
 import { cycleMessage } from '../manifest/cycle-message';
 import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
 import { nearMatches } from '../util/near-matches';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile, Position, ReadNode } from './node-file';
 import { didYouMean } from './read-node-file';
+import { refsOf } from './refs-of';
 import { toManifestNode } from './to-manifest-node';
 
 interface Linked {
@@ -17,7 +19,7 @@ interface Linked {
 
 /**
  * Holds the files against each other: ids given twice, references to nothing, cycles. `previous` has, by
- * file, the last good version of nodes whose file is broken now.
+ * file, the last good version of nodes whose file is broken now; they keep their edges too.
  */
 export function linkNodes(
   files: readonly NodeFile[],
@@ -26,33 +28,52 @@ export function linkNodes(
   const diagnostics: Diagnostic[] = [];
   const nodes = new Map<NodeId, ManifestNode>();
   const read = new Map<NodeId, { node: ReadNode; path: string }>();
+  const byStem = new Map<string, NodeId>();
   const broken = new Set<NodeId>();
+  const kept = new Map<NodeId, ManifestNode>();
   for (const file of files) {
     const isBroken = file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
     const now = file.node === null ? null : toManifestNode(file.node, file.path);
-    const node = isBroken ? (previous.get(file.path) ?? now) : now;
+    const last = isBroken ? previous.get(file.path) : undefined;
+    const node = last ?? now;
     if (node === null) continue;
     const twin = nodes.get(node.id);
     if (twin !== undefined) {
       diagnostics.push(duplicate(node.id, file, twin.filePath ?? ''));
       continue;
     }
+    const stem = fileStemOf(node.id);
+    const rival = byStem.get(stem);
+    if (rival !== undefined) diagnostics.push(sameOutput(node.id, rival, stem, file));
+    byStem.set(stem, node.id);
     nodes.set(node.id, node);
     if (isBroken) broken.add(node.id);
+    if (last !== undefined) kept.set(last.id, last);
     if (file.node !== null) read.set(node.id, { node: file.node, path: file.path });
   }
 
-  const edges: ManifestEdge[] = [];
+  const wanted: ManifestEdge[] = [];
   for (const [to, { node, path }] of read) {
     for (const { ref, at } of node.refs) {
       const from = parseNodeId(ref);
-      if (from.ok && nodes.has(from.value)) edges.push({ from: from.value, to });
+      if (from.ok && nodes.has(from.value)) wanted.push({ from: from.value, to });
       else diagnostics.push(unknownRef(to, ref, path, at, nodes.keys()));
     }
   }
-  const cycle = Graph.of([...nodes.keys()], edges).findCycle();
+  const cycle = Graph.of([...nodes.keys()], wanted).findCycle();
   if (cycle !== null) diagnostics.push(cycleFound(cycle, read));
+  const edges = [
+    ...wanted.filter(({ to }) => !kept.has(to)),
+    ...[...kept.values()].flatMap((node) => edgesTo(node, nodes)),
+  ];
   return { nodes: [...nodes.values()], edges, broken, diagnostics };
+}
+
+function edgesTo(node: ManifestNode, nodes: ReadonlyMap<NodeId, ManifestNode>): ManifestEdge[] {
+  return refsOf(node.config, kinds.get(node.kind)?.furtherRefs).flatMap((ref) => {
+    const from = parseNodeId(ref);
+    return from.ok && nodes.has(from.value) ? [{ from: from.value, to: node.id }] : [];
+  });
 }
 
 function duplicate(id: NodeId, file: NodeFile, definedIn: string): Diagnostic {
@@ -60,6 +81,18 @@ function duplicate(id: NodeId, file: NodeFile, definedIn: string): Diagnostic {
     code: 'duplicate_node',
     severity: 'error',
     message: `Duplicate node '${id}' found in ${file.path} (already defined in ${definedIn})`,
+    hint: 'Give one of them another name.',
+    place: { file: file.path, ...(file.node?.nameAt ?? { line: 1, column: 1 }) },
+    nodeId: id,
+  };
+}
+
+/** Dots and underscores become the same in file names, so that one node would overwrite the other. */
+function sameOutput(id: NodeId, rival: NodeId, stem: string, file: NodeFile): Diagnostic {
+  return {
+    code: 'duplicate_node',
+    severity: 'error',
+    message: `Nodes '${id}' and '${rival}' would both write ${stem}.parquet`,
     hint: 'Give one of them another name.',
     place: { file: file.path, ...(file.node?.nameAt ?? { line: 1, column: 1 }) },
     nodeId: id,
@@ -88,7 +121,7 @@ function unknownRef(
 }
 
 /** Told at the reference that closes the cycle, since this is where somebody would cut it. */
-function cycleFound(
+export function cycleFound(
   cycle: readonly NodeId[],
   read: ReadonlyMap<NodeId, { node: ReadNode; path: string }>,
 ): Diagnostic {

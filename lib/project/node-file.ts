@@ -1,5 +1,6 @@
 import type { JsonObject } from '../util/json';
 import type { Diagnostic } from './diagnostic';
+import type { FoundFile } from './find-node-files';
 
 /** A position in the file at hand; lines and columns start at 1. */
 export interface Position {
@@ -21,10 +22,7 @@ export interface ReadNode {
 }
 
 /** What reading one file gave; it depends on nothing but the file's text, so it can be cached. */
-export interface NodeFile {
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly modifiedMs: number;
+export interface NodeFile extends FoundFile {
   /** Null when the file doesn't even tell which node it means. */
   readonly node: ReadNode | null;
   readonly diagnostics: readonly Diagnostic[];

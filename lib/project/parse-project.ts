@@ -8,13 +8,16 @@ import { Manifest, type ManifestNode } from '../manifest/manifest';
 import { checkDataFiles } from './check-data-files';
 import type { Diagnostic } from './diagnostic';
 import { findNodeFiles, type FoundFile } from './find-node-files';
-import { linkNodes } from './link-nodes';
+import { cycleFound, linkNodes } from './link-nodes';
 import type { NodeFile } from './node-file';
-import { loadParseCache, saveParseCache } from './parse-cache';
+import { canBeCached, isUpToDate, loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
 import { readNodeFile } from './read-node-file';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
+
+/** A node file is written by hand; what is larger is something else by mistake. */
+const mostBytes = 5_000_000;
 
 /**
  * Compiles the node files of a project. Every mistake of every file is reported at once, and one broken
@@ -26,14 +29,20 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
     readSettings(paths),
     findNodeFiles(paths),
   ]);
-  const problems: Diagnostic[] = [
-    ...diagnostics,
-    ...unreadable.map(({ path, message }) => unreadablePath(path, message)),
-  ];
+  const problems: Diagnostic[] = [...diagnostics];
   if (found.length === 0 && unreadable.length === 0)
     return projectFromManifest(paths, settings.name);
 
-  const files = await readFiles(paths, found);
+  const files = [
+    ...(await readFiles(paths, found)),
+    ...unreadable.map(({ path, message }) =>
+      unreadableFile(
+        { path, sizeBytes: 0, modifiedMs: 0, changedMs: 0 },
+        message,
+        'Check what is there, and its permissions.',
+      ),
+    ),
+  ];
   problems.push(...files.flatMap((file) => file.diagnostics));
   const previous = await previousNodes(paths, files);
   const linked = linkNodes(files, previous);
@@ -50,24 +59,41 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
 /** Unchanged files come from the cache; only what is new to it is read. */
 async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Promise<NodeFile[]> {
   const cache = await loadParseCache(paths);
-  let fresh = 0;
+  const startMs = Date.now();
+  const toCache: NodeFile[] = [];
   const files = await Promise.all(
     found.map(async (file) => {
       const cached = cache.get(file.path);
-      if (cached?.sizeBytes === file.sizeBytes && cached.modifiedMs === file.modifiedMs) {
+      if (cached !== undefined && isUpToDate(cached, file)) {
+        toCache.push(cached);
         return cached;
       }
-      fresh += 1;
       try {
-        return await readNodeFile(file, await readFile(join(paths.root, file.path), 'utf8'));
+        const node = await readOne(paths, file);
+        if (canBeCached(file, startMs)) toCache.push(node);
+        return node;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        return { ...file, node: null, diagnostics: [unreadablePath(file.path, message)] };
+        return unreadableFile(file, message, 'Check the permissions of the file.');
       }
     }),
   );
-  if (fresh > 0 || cache.size !== files.length) await saveParseCache(paths, files);
+  const isCacheRight =
+    cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
+  if (!isCacheRight) await saveParseCache(paths, toCache);
   return files;
+}
+
+async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {
+  if (file.sizeBytes <= mostBytes) {
+    return readNodeFile(file, await readFile(join(paths.root, file.path)));
+  }
+  const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
+  return unreadableFile(
+    file,
+    `it has ${megabytes(file.sizeBytes)} MB, and a node file may have ${megabytes(mostBytes)}`,
+    'Keep data in files of its own, and let a source name them.',
+  );
 }
 
 /** By file, the nodes of the last good manifest whose files can't be understood now. */
@@ -93,11 +119,18 @@ function hasErrors(file: NodeFile): boolean {
 async function projectFromManifest(paths: ProjectPaths, name: string): Promise<ParsedProject> {
   const loaded = await loadManifest(paths.manifest, paths.root);
   if (loaded.ok) {
+    const manifest = loaded.value;
     const { diagnostics } = linkNodes(
-      [...loaded.value.nodes.values()].map((node) => fileOfNode(node)),
+      [...manifest.nodes.values()].map((node) => fileOfNode(node)),
       new Map(),
     );
-    return { manifest: loaded.value, ...sorted(diagnostics), broken: new Set<NodeId>() };
+    const problems = [...diagnostics, ...unknownKinds(manifest)];
+    // The edges decide what runs when; they may say more than the documents do.
+    const cycle = manifest.graph.findCycle();
+    if (cycle !== null && !problems.some(({ code }) => code === 'cycle')) {
+      problems.push(cycleFound(cycle, new Map()));
+    }
+    return { manifest, ...sorted(problems), broken: new Set<NodeId>() };
   }
   const missing = loaded.error.code === 'missing';
   return {
@@ -122,6 +155,24 @@ async function projectFromManifest(paths: ProjectPaths, name: string): Promise<P
   };
 }
 
+/** Kinds that manifests of the original may have, and nothing here can run. */
+function unknownKinds(manifest: Manifest): Diagnostic[] {
+  return [...manifest.nodes.values()].flatMap((node): Diagnostic[] =>
+    kinds.has(node.kind)
+      ? []
+      : [
+          {
+            code: 'unknown_kind',
+            severity: 'error',
+            message: `${node.id} is of the kind "${node.kind}", which can't be run here.`,
+            hint: `The kinds are ${[...kinds.keys()].join(', ')}.`,
+            place: null,
+            nodeId: node.id,
+          },
+        ],
+  );
+}
+
 /** A node that came from a manifest, in the form in which files are linked. */
 function fileOfNode(node: ManifestNode): NodeFile {
   const at = { line: 1, column: 1 };
@@ -129,6 +180,7 @@ function fileOfNode(node: ManifestNode): NodeFile {
     path: node.filePath ?? 'target/manifest.json',
     sizeBytes: 0,
     modifiedMs: 0,
+    changedMs: 0,
     diagnostics: [],
     node: {
       id: node.id,
@@ -142,14 +194,20 @@ function fileOfNode(node: ManifestNode): NodeFile {
   };
 }
 
-function unreadablePath(path: string, message: string): Diagnostic {
+function unreadableFile(file: FoundFile, message: string, hint: string): NodeFile {
   return {
-    code: 'unreadable_file',
-    severity: 'error',
-    message: `${path} can't be read: ${message}`,
-    hint: 'Check the permissions of the file.',
-    place: { file: path, line: 1, column: 1 },
-    nodeId: null,
+    ...file,
+    node: null,
+    diagnostics: [
+      {
+        code: 'unreadable_file',
+        severity: 'error',
+        message: `${file.path} can't be read: ${message}`,
+        hint,
+        place: { file: file.path, line: 1, column: 1 },
+        nodeId: null,
+      },
+    ],
   };
 }
 

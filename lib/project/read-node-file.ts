@@ -4,25 +4,44 @@ import { nodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { nearMatches } from '../util/near-matches';
+import { decodeText } from './decode-text';
 import type { Diagnostic, DiagnosticCode } from './diagnostic';
 import type { FoundFile } from './find-node-files';
 import type { NodeFile, Position, ReadNode } from './node-file';
 import { refsOf } from './refs-of';
+import { yamlMistakes } from './yaml-mistakes';
 import { YamlPlaces } from './yaml-places';
 
 /** Billions of laughs are not a node file. */
 const mostAliases = 100;
 
 /** Reads one file as far as it can be understood on its own, with every mistake in it. */
-export async function readNodeFile(file: FoundFile, text: string): Promise<NodeFile> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', prettyErrors: false });
-  const places = new YamlPlaces(text, document, lines);
+export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<NodeFile> {
   const found = new Findings(file.path);
-  for (const error of document.errors) {
-    found.error('invalid_yaml', `Invalid YAML: ${error.message}`, places.at(error.pos[0]), null);
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) {
+    const message = 'The file is not UTF-8 text.';
+    found.error('unreadable_file', message, decoded.error, 'Save it with the encoding UTF-8.');
+    return { ...file, node: null, diagnostics: found.list };
   }
-  if (document.errors.length > 0) return { ...file, node: null, diagnostics: found.list };
+  const text = decoded.value;
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    schema: 'core',
+    merge: true,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const places = new YamlPlaces(text, document, lines);
+  const linesTold = new Set<number>();
+  for (const { message, offset, hint } of yamlMistakes(text, document)) {
+    const at = places.at(offset);
+    // Where the parser is lost it stumbles several times over the same thing.
+    if (!linesTold.has(at.line)) found.error('invalid_yaml', message, at, hint);
+    linesTold.add(at.line);
+  }
+  if (linesTold.size > 0) return { ...file, node: null, diagnostics: found.list };
 
   const config = toConfig(document, places, found);
   const identity = config === null ? null : readIdentity(config, places, found);
@@ -70,7 +89,12 @@ function toConfig(
     ) as JsonValue;
     return isJsonObject(value) ? value : null;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why =
+      error instanceof RangeError
+        ? 'its values are nested too deeply'
+        : error instanceof ReferenceError
+          ? 'its aliases multiply to far too many values'
+          : String(error);
     found.error('invalid_yaml', `Invalid YAML: ${why}`, places.at(0), null);
     return null;
   }

@@ -18,7 +18,11 @@ export async function readSettings(
     text = await readFile(paths.settings, 'utf8');
   } catch (error) {
     if (isMissingFile(error)) return { settings: byFolder, diagnostics: [] };
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      settings: byFolder,
+      diagnostics: [invalidSettings(paths, `The settings can't be read: ${why}`, 1, 1)],
+    };
   }
   // The usual file says the name on a line of its own: no reason to load a YAML parser for it.
   const simple = /^name:[ \t]*([A-Za-z0-9_-]+)[ \t]*$/m.exec(text)?.[1];
@@ -27,24 +31,31 @@ export async function readSettings(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
+    const { line, col } = lines.linePos(Math.min(error.pos[0], text.trimEnd().length));
     return {
       settings: simple === undefined ? byFolder : { name: simple },
-      diagnostics: [
-        {
-          code: 'invalid_settings',
-          severity: 'error',
-          message: `Invalid YAML: ${error.message}`,
-          hint: 'Correct the file, or delete it: a project works without one.',
-          place: { file: relativeToProject(paths.root, paths.settings), line, column: col },
-          nodeId: null,
-        },
-      ],
+      diagnostics: [invalidSettings(paths, `Invalid YAML: ${error.message}`, line, col)],
     };
   }
   const name: unknown = document.get('name');
   return {
     settings: typeof name === 'string' && name !== '' ? { name } : byFolder,
     diagnostics: [],
+  };
+}
+
+function invalidSettings(
+  paths: ProjectPaths,
+  message: string,
+  line: number,
+  column: number,
+): Diagnostic {
+  return {
+    code: 'invalid_settings',
+    severity: 'error',
+    message,
+    hint: 'Correct the file, or delete it: a project works without one.',
+    place: { file: relativeToProject(paths.root, paths.settings), line, column },
+    nodeId: null,
   };
 }
