@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { clearInterval, setInterval } from 'node:timers';
 import { packageDir } from './package-dir.mjs';
 
 /**
@@ -57,10 +58,31 @@ export function endWithSignals() {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  const dontWatch = onParentGone(() => end('SIGTERM'));
   return () => {
     process.off('SIGINT', end);
     process.off('SIGTERM', end);
+    dontWatch();
   };
+}
+
+/**
+ * Calls back when npm has gone: a signal for npm ends the shell between us, which passes nothing on.
+ *
+ * @param {() => void} call
+ * @returns {() => void} stops watching
+ */
+export function onParentGone(call) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    call();
+  }, 250);
+  timer.unref();
+  // Started without npm, it may well outlive the shell that started it.
+  if (process.env.npm_lifecycle_event === undefined) clearInterval(timer);
+  return () => clearInterval(timer);
 }
 
 /**

@@ -6,7 +6,7 @@ import { ensureBundles, ensurePages } from './ensure-built.mjs';
 import { ensureGenerated } from './ensure-generated.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { packageDir } from './package-dir.mjs';
-import { endWithSignals } from './run-command.mjs';
+import { endWithSignals, onParentGone } from './run-command.mjs';
 
 const help = `npm start -- [options]
 
@@ -97,10 +97,14 @@ function serve(args) {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
     }
+    const dontWatch = onParentGone(() => server.kill('SIGTERM'));
     server.on('error', (error) => {
       console.error(`✗ The server could not be started: ${error.message}`);
       end(1);
     });
-    server.on('close', (code) => end(code ?? 1));
+    server.on('close', (code) => {
+      dontWatch();
+      end(code ?? 1);
+    });
   });
 }
