@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PrismaClient } from '../../generated/prisma/client';
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
+import { isMissingFile } from '../files/missing-file';
 import { packageRoot } from '../files/package-root';
 import { ownProcessIdentity } from '../files/process-identity';
 import { acquireProcessLock } from '../files/process-lock';
@@ -88,9 +89,15 @@ function isUnusable(error: unknown): boolean {
 async function takeTurn(path: string): Promise<() => Promise<void>> {
   const until = Date.now() + turnLimitMs;
   for (;;) {
-    const lock = await acquireProcessLock(path, { process: ownProcessIdentity() });
-    if (lock.ok) return lock.value.release;
-    if (Date.now() > until) await rm(path, { recursive: true, force: true });
+    const isLate = Date.now() > until;
+    try {
+      const lock = await acquireProcessLock(path, { process: ownProcessIdentity() });
+      if (lock.ok) return lock.value.release;
+    } catch (error) {
+      // Whoever was just done took the lock's folder away while it was being made again.
+      if (isLate || !isMissingFile(error)) throw error;
+    }
+    if (isLate) await rm(path, { recursive: true, force: true });
     await wait(20);
   }
 }
