@@ -27,17 +27,19 @@ export function lastBuiltPath(paths: ProjectPaths): string {
 }
 
 export async function assessProject(paths: ProjectPaths): Promise<AssessedProject> {
-  const [parsed, { state, repairs }, lastBuilt] = await Promise.all([
+  const [parsed, { state, repairs }] = await Promise.all([
     parseProject(paths),
     new FileStateBackend(paths.stateDir).load(),
-    loadManifest(lastBuiltPath(paths), paths.root),
   ]);
   const { manifest, broken } = parsed;
   const facts = await observeNodes({
     manifest,
     state,
     projectDir: paths.root,
-    lastBuilt: lastBuilt.ok ? lastBuilt.value : null,
+    loadLastBuilt: async () => {
+      const lastBuilt = await loadManifest(lastBuiltPath(paths), paths.root);
+      return lastBuilt.ok ? lastBuilt.value : null;
+    },
   });
   const plan = planRun({
     manifest,

@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { diffFields } from '../diff/diff-fields';
 import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
@@ -8,6 +6,7 @@ import type { Manifest, ManifestNode } from '../manifest/manifest';
 import type { NodeFacts } from '../planner/plan-run';
 import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-state';
+import { fileLookup } from './file-lookup';
 import {
   definitionHashes,
   functionalFields,
@@ -15,20 +14,32 @@ import {
   type DefinitionHashes,
 } from '../state/fingerprint';
 
-/**
- * Looks at every node's definition, data files and outputs, and tells what differs from its last
- * execution. `lastBuilt` has the definitions that were last built: it only explains, the fingerprints in
- * the state decide.
- */
-export async function observeNodes(input: {
+interface Observed {
   readonly manifest: Manifest;
   readonly state: ExecutionState;
   readonly projectDir: string;
-  readonly lastBuilt: Manifest | null;
-}): Promise<ReadonlyMap<NodeId, NodeFacts>> {
+  /** The definitions that were last built; asked for only when one differs. */
+  readonly loadLastBuilt: () => Promise<Manifest | null>;
+}
+
+interface Lookups {
+  readonly isThere: (path: string) => Promise<boolean>;
+  readonly lastBuilt: () => Promise<Manifest | null>;
+}
+
+/**
+ * Looks at every node's definition, data files and outputs, and tells what differs from its last
+ * execution. What was last built only explains, the fingerprints in the state decide.
+ */
+export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId, NodeFacts>> {
+  let lastBuilt: Promise<Manifest | null> | null = null;
+  const lookups: Lookups = {
+    isThere: fileLookup(input.projectDir),
+    lastBuilt: () => (lastBuilt ??= input.loadLastBuilt()),
+  };
   const observed = await Promise.all(
     [...input.manifest.nodes.values()].map(
-      async (node) => [node.id, await observeNode(node, input)] as const,
+      async (node) => [node.id, await observeNode(node, input, lookups)] as const,
     ),
   );
   return new Map(observed);
@@ -36,7 +47,8 @@ export async function observeNodes(input: {
 
 async function observeNode(
   node: ManifestNode,
-  input: Parameters<typeof observeNodes>[0],
+  input: Observed,
+  { isThere, lastBuilt }: Lookups,
 ): Promise<NodeFacts> {
   const kind = kinds.get(node.kind);
   const state = input.state.get(node.id);
@@ -53,21 +65,21 @@ async function observeNode(
     };
   }
   return {
-    definitionChange: definitionChange(node, fingerprint, input.lastBuilt),
+    definitionChange: await definitionChange(node, fingerprint, lastBuilt),
     changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
-    missingOutput: await missingOutput(node, input.projectDir),
+    missingOutput: await missingOutput(node, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.manifest, input.state),
     dependsOnTime,
   };
 }
 
-function definitionChange(
+async function definitionChange(
   node: ManifestNode,
   stored: Fingerprint,
-  lastBuilt: Manifest | null,
-): readonly FieldChange[] | null {
+  lastBuilt: Lookups['lastBuilt'],
+): Promise<readonly FieldChange[] | null> {
   if (sameDefinition(definitionHashes(node), stored)) return null;
-  const before = lastBuilt?.nodes.get(node.id);
+  const before = (await lastBuilt())?.nodes.get(node.id);
   // A manifest that doesn't fit the fingerprint would explain with values that were never built.
   if (before === undefined || !sameDefinition(definitionHashes(before), stored)) return [];
   return diffFields(
@@ -96,9 +108,12 @@ async function changedDataFiles(
   return changed.length > 0 ? changed : [...paths];
 }
 
-async function missingOutput(node: ManifestNode, projectDir: string): Promise<string | null> {
+async function missingOutput(
+  node: ManifestNode,
+  isThere: Lookups['isThere'],
+): Promise<string | null> {
   for (const path of kinds.get(node.kind)?.outputs(node) ?? []) {
-    if (!(await exists(join(projectDir, path)))) return path;
+    if (!(await isThere(path))) return path;
   }
   return null;
 }
@@ -114,11 +129,4 @@ function upstreamMoved(
     .upstreamOf(id)
     .map((up) => [up, state.get(up)?.fingerprint?.combined ?? ''] as const);
   return upstreamHash(upstream) !== stored.upstream;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

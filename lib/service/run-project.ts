@@ -9,7 +9,6 @@ import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
 import { EventFileWriter } from '../history/event-file';
 import { saveManifestSnapshot } from '../history/manifest-snapshot';
-import { hashManifest } from '../manifest/hash-manifest';
 import { saveManifest } from '../manifest/save-manifest';
 import { reasonText } from '../planner/reason-text';
 import { runPlan } from '../runner/run-plan';
@@ -73,7 +72,10 @@ async function executeRun(
   const { manifest } = parsed;
   const { request, runId } = options;
   const asked = toRequestRecord(request);
-  await Promise.all([saveManifest(paths, manifest), saveManifestSnapshot(paths, manifest)]);
+  const [manifestHash] = await Promise.all([
+    saveManifestSnapshot(paths, manifest),
+    saveManifest(paths, manifest),
+  ]);
 
   const log = await EventFileWriter.open(paths, runId);
   const events: RunEvent[] = [];
@@ -89,7 +91,7 @@ async function executeRun(
     actor: userName(),
     process: ownProcessIdentity(),
     request: asked,
-    manifest_hash: hashManifest(manifest),
+    manifest_hash: manifestHash,
     git_commit: gitCommit,
     nodes: plan.entries.map((entry) => ({
       node_id: entry.nodeId,
@@ -135,8 +137,11 @@ async function executeRun(
     emit({ type: 'log', level: 'error', node_id: null, message: `The run broke off: ${message}` });
   } finally {
     await execution.close();
-    await backend.save(state);
-    await rememberDefinitions(paths, manifest, state);
+    // Most runs have nothing to do, and what they found is what is stored.
+    if ([...state].some(([id, entry]) => planned.state.get(id) !== entry)) {
+      await backend.save(state);
+      await rememberDefinitions(paths, manifest, state);
+    }
     // Before the last event: whoever hears it may start the next run at once.
     await lock.release();
     const summary = summarize(applyEvents(emptyRunView, events), Date.now());

@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissingFile } from '../../../files/missing-file';
+import { readIfThere } from '../../../files/read-if-there';
 import { writeAtomic } from '../../../files/write-atomic';
 import { parseNodeId, type NodeId } from '../../../graph/node-id';
 import { isJsonObject, type JsonValue } from '../../../util/json';
@@ -102,15 +102,6 @@ export class FileStateBackend implements StateBackend {
       if (last.toString() !== '\n') await journal.appendFile('\n');
     }
     return journal;
-  }
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissingFile(error)) return null;
-    throw error;
   }
 }
 
