@@ -1,21 +1,33 @@
 import { createColors } from 'picocolors';
 
-/** Where text goes, and how it may look there. */
-export interface Printer {
+/** One way for text to go. A message begins with the sign of its kind: ✓ ✗ ⚠ ℹ, or plain letters with --ascii. */
+export interface Lines {
   readonly line: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** A message with the sign that tells its kind: ✓ ✗ ⚠ ℹ, or plain letters with --ascii. */
   readonly success: (text: string) => void;
   readonly failure: (text: string) => void;
   readonly warning: (text: string) => void;
   readonly info: (text: string) => void;
+}
+
+/** Where text goes, and how it may look there. Its own lines are answers, and go to stdout. */
+export interface Printer extends Lines {
+  /** Why something can't be done, and what is doubtful: to stderr. */
+  readonly problems: Lines;
+  /** What is told along the way: to stdout, and nowhere with --quiet. */
+  readonly chatter: Lines;
+  readonly quiet: boolean;
   readonly colors: ReturnType<typeof createColors>;
   /** Whether a person watches, so that lines may be drawn over. */
   readonly isTerminal: boolean;
+  /** The same printer with its answers and chatter going through another function, a line a call. */
+  readonly through: (write: (line: string) => void) => Printer;
 }
 
 export interface PrinterOptions {
   readonly ascii: boolean;
+  /** Whether colours are wanted at all; they appear on terminals only, and never with NO_COLOR. */
+  readonly color: boolean;
+  readonly quiet: boolean;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
@@ -25,21 +37,34 @@ const signs = {
   ascii: { success: '[OK]', failure: '[ERR]', warning: '[WARN]', info: '[i]' },
 };
 
-export function createPrinter({ ascii, stdout, stderr }: PrinterOptions): Printer {
-  const isTerminal = stdout.isTTY;
-  const colors = createColors(isTerminal && process.env['NO_COLOR'] === undefined);
-  const sign = ascii ? signs.ascii : signs.unicode;
-  const line = (text: string): void => void stdout.write(`${text}\n`);
-  return {
-    line,
-    error: (text) => void stderr.write(`${text}\n`),
-    success: (text) => line(`${colors.green(sign.success)} ${text}`),
-    failure: (text) => line(`${colors.red(sign.failure)} ${text}`),
-    warning: (text) => line(`${colors.yellow(sign.warning)} ${text}`),
-    info: (text) => line(`${colors.blue(sign.info)} ${text}`),
-    colors,
-    isTerminal,
+export function createPrinter(options: PrinterOptions): Printer {
+  const { stdout, stderr } = options;
+  const mayColor = options.color && (process.env['NO_COLOR'] ?? '') === '';
+  const sign = options.ascii ? signs.ascii : signs.unicode;
+  const colorsFor = (stream: NodeJS.WriteStream): Printer['colors'] =>
+    createColors(mayColor && stream.isTTY);
+  const lines = (write: (line: string) => void, colors: Printer['colors']): Lines => ({
+    line: write,
+    success: (text) => write(`${colors.green(sign.success)} ${text}`),
+    failure: (text) => write(`${colors.red(sign.failure)} ${text}`),
+    warning: (text) => write(`${colors.yellow(sign.warning)} ${text}`),
+    info: (text) => write(`${colors.blue(sign.info)} ${text}`),
+  });
+  const colors = colorsFor(stdout);
+  const problems = lines((text) => void stderr.write(`${text}\n`), colorsFor(stderr));
+  const through = (write: (line: string) => void): Printer => {
+    const answers = lines(write, colors);
+    return {
+      ...answers,
+      problems,
+      chatter: options.quiet ? lines(() => undefined, colors) : answers,
+      quiet: options.quiet,
+      colors,
+      isTerminal: stdout.isTTY,
+      through,
+    };
   };
+  return through((text) => void stdout.write(`${text}\n`));
 }
 
 /** The rule above and below the plan and the summary. */

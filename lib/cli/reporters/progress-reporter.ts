@@ -1,6 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { NodeId } from '../../graph/node-id';
-import { createPrinter, type Printer } from '../printer';
+import type { Printer } from '../printer';
 import type { Reporter } from './reporter';
 import { printFinished, textReporter } from './text-reporter';
 
@@ -11,10 +11,7 @@ export function progressReporter(printer: Printer): Reporter {
   let bars: MultiBar | null = null;
   let bar: SingleBar | null = null;
   // cli-progress keeps its bar at the bottom only for lines that go through it.
-  const above: Printer = {
-    ...printer,
-    ...linesThrough((line) => bars?.log(line)),
-  };
+  const above = printer.through((line) => bars?.log(`${line}\n`));
   const refresh = (done = 0): void =>
     bar?.increment(done, { running: [...running].slice(0, 3).join(', ') });
   return {
@@ -52,14 +49,4 @@ export function progressReporter(printer: Printer): Reporter {
     },
     finished: text.finished,
   };
-}
-
-function linesThrough(log: (line: string) => void): Omit<Printer, 'colors' | 'isTerminal'> {
-  const stream = Object.assign(Object.create(process.stdout) as NodeJS.WriteStream, {
-    write: (line: string) => {
-      log(line);
-      return true;
-    },
-  });
-  return createPrinter({ ascii: false, stdout: stream, stderr: process.stderr });
 }

@@ -3,7 +3,7 @@ import { summarize } from '../../events/run-view';
 import { shortNameOf } from '../../graph/node-id';
 import { nodesToRun } from '../../planner/nodes-to-run';
 import { printSummary } from '../print-summary';
-import type { Printer } from '../printer';
+import type { Lines, Printer } from '../printer';
 import type { Reporter } from './reporter';
 
 /** The lines of the DAG runner's document: one when a node starts, one when it ends, then the summary. */
@@ -44,7 +44,7 @@ function printEvent(event: RunEvent, printer: Printer): void {
 }
 
 /** How a node ended; shared with the progress bar, which prints failures above itself. */
-export function printFinished(event: NodeFinished, printer: Printer): void {
+export function printFinished(event: NodeFinished, printer: Lines): void {
   const name = shortNameOf(event.node_id);
   switch (event.status) {
     case 'success':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePort } from './ui';
+import { choosePort } from './choose-port';
 
 describe('the port of the dashboard', () => {
   it('is the flag, else PORT, else 3000', () => {

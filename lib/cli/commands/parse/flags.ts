@@ -1,0 +1,5 @@
+export interface ParseFlags {
+  readonly format: 'table' | 'json';
+  readonly json?: true;
+  readonly diff: boolean;
+}

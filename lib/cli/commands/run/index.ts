@@ -1,0 +1,34 @@
+import { Option } from 'commander';
+import { defineCommand } from '../../define-command';
+import { runId } from '../../flag-values';
+import { declareRequestFlags } from '../../request-flags';
+import type { RunFlags } from './flags';
+
+export const run = defineCommand<RunFlags>({
+  usage: 'run',
+  description: 'run what changed and everything downstream of it',
+  examples: [
+    ['seeknal run', 'run what changed'],
+    ['seeknal run --full', 'run all nodes'],
+    ['seeknal run --dry-run', 'show the plan and run nothing'],
+    ['seeknal run --types feature_group', 'only nodes of one kind'],
+    ['seeknal run --nodes user_features,order_features', 'these nodes and their downstream'],
+    ['seeknal run --exclude-tags expensive,experimental', 'leave out what is tagged so'],
+    ['seeknal run --continue-on-error --retry 3', 'get as far as possible'],
+  ],
+  flags: (command) => {
+    declareRequestFlags(command);
+    command
+      .option('--dry-run', 'show the plan and run nothing')
+      .option('-p, --show-plan', 'like --dry-run, with the reason of each decision')
+      .option('--json', 'one event a line, at the end the execution summary')
+      .addOption(new Option('--run-id <id>').hideHelp().argParser(runId))
+      .addOption(
+        new Option('--trigger <who>')
+          .hideHelp()
+          .choices(['cli', 'dashboard', 'api'])
+          .default('cli'),
+      );
+  },
+  action: async (invocation) => (await import('./action')).runAction(invocation),
+});

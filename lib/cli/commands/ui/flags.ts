@@ -1,0 +1,5 @@
+export interface UiFlags {
+  readonly port?: number;
+  readonly host?: string;
+  readonly dev?: true;
+}

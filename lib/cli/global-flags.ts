@@ -1,0 +1,47 @@
+import { Option, type Command } from 'commander';
+
+/** Flags that every command understands; they may stand before or after its name. */
+export interface GlobalFlags {
+  readonly project: string;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly quiet: boolean;
+}
+
+const keys = ['project', 'ascii', 'color', 'quiet'] as const;
+
+export const globalFlags = {
+  declare(command: Command): void {
+    const options = [
+      new Option(
+        '--project <dir>',
+        'the project folder (default: $SEEKNAL_PROJECT, else this one)',
+      ),
+      new Option('-q, --quiet', 'print only what is wrong; the exit code tells the rest'),
+      new Option('--ascii', 'plain letters instead of ✓ ✗ ⚠ ℹ'),
+      new Option('--no-color', 'no colours, as with the variable NO_COLOR'),
+    ];
+    for (const option of options) command.addOption(option.helpGroup('Everywhere:'));
+  },
+
+  /** What was given, wherever it stood: the place nearest to the command counts. */
+  of(command: Command): GlobalFlags {
+    const given: Partial<Record<keyof GlobalFlags, unknown>> = {};
+    for (let at: Command | null = command; at !== null; at = at.parent) {
+      for (const key of keys) {
+        if (at.getOptionValueSource(key) === 'cli') given[key] ??= at.getOptionValue(key);
+      }
+    }
+    return {
+      project: typeof given.project === 'string' ? given.project : defaultProject(),
+      ascii: given.ascii === true,
+      color: given.color !== false,
+      quiet: given.quiet === true,
+    };
+  },
+};
+
+function defaultProject(): string {
+  const named = process.env['SEEKNAL_PROJECT'];
+  return named === undefined || named === '' ? '.' : named;
+}
