@@ -3,19 +3,20 @@ import { OpenProject } from './open-project';
 import { serviceError, type ServiceError } from './service-error';
 
 /** The bundler may load this module more than once; the project is opened once for all of them. */
-const slot = Symbol.for('seeknal.current-project');
-const shared = globalThis as { [slot]?: Promise<Result<OpenProject, ServiceError>> };
+const shared = globalThis as {
+  seeknalCurrentProject?: Promise<Result<OpenProject, ServiceError>> | undefined;
+};
 
 /**
  * The project that this server shows, named by SEEKNAL_PROJECT. Opened at the first question; one that
  * can't be opened is tried again at the next.
  */
 export function currentProject(): Promise<Result<OpenProject, ServiceError>> {
-  shared[slot] ??= open().then((opened) => {
-    if (!opened.ok) delete shared[slot];
+  shared.seeknalCurrentProject ??= open().then((opened) => {
+    if (!opened.ok) shared.seeknalCurrentProject = undefined;
     return opened;
   });
-  return shared[slot];
+  return shared.seeknalCurrentProject;
 }
 
 async function open(): Promise<Result<OpenProject, ServiceError>> {

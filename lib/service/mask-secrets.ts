@@ -24,9 +24,7 @@ export function maskSecrets(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       name,
-      secretName.test(name) && isScalar(field) && !isReference(String(field))
-        ? mask
-        : maskValue(field),
+      secretName.test(name) && isSecret(field) ? mask : maskValue(field),
     ]),
   );
 }
@@ -53,6 +51,8 @@ function maskValue(value: JsonValue): JsonValue {
   return isJsonObject(value) ? maskSecrets(value) : value;
 }
 
-function isScalar(value: JsonValue): boolean {
-  return value !== null && value !== '' && typeof value !== 'object';
+function isSecret(value: JsonValue): boolean {
+  return (
+    typeof value === 'number' || (typeof value === 'string' && value !== '' && !isReference(value))
+  );
 }

@@ -55,7 +55,7 @@ function columnText(column: JsonValue): string {
   if (typeof column === 'string') return column;
   if (!isJsonObject(column)) return '';
   return [column['dtype'] ?? column['type'], column['description']]
-    .filter((part) => typeof part === 'string' && part !== '')
+    .filter((part): part is string => typeof part === 'string' && part !== '')
     .join(' · ');
 }
 
