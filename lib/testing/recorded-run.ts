@@ -1,15 +1,18 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { NodeFinished, PlannedNode, RunEventBody, RunStarted } from '../events/run-event';
 import { ownProcessIdentity, type ProcessIdentity } from '../files/process-identity';
 import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import { EventFileWriter } from '../history/event-file';
 import { id } from './manifest-of';
 
-/** A folder of its own for a test. */
+/** A folder that a test has for itself; it is gone when the test has ended. */
 export async function emptyProject(): Promise<ProjectPaths> {
-  return projectPaths(await mkdtemp(join(tmpdir(), 'history-')));
+  const paths = projectPaths(await mkdtemp(join(tmpdir(), 'history-')));
+  onTestFinished(() => rm(paths.root, { recursive: true, force: true }));
+  return paths;
 }
 
 /** A process that is gone: no system gives out this number. */
