@@ -49,9 +49,19 @@ export function summarizeDiff(diff: ManifestDiff): string | null {
   return said.length === 0 ? null : said.join(', ');
 }
 
-/** The whole document; its copies in `description`, `owner`, `tags` and `columns` would only say things twice. */
+/**
+ * The whole document. What it says itself stands before its copies in `description`, `owner`, `tags` and
+ * `columns`, which count where a manifest has them alone.
+ */
 function comparable(node: ManifestNode): JsonObject {
-  return { ...node.config, columns: node.columns };
+  const { description, owner, tags, columns, config } = node;
+  return {
+    ...(description === null ? {} : { description }),
+    ...(owner === null ? {} : { owner }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(Object.keys(columns).length === 0 ? {} : { columns }),
+    ...config,
+  };
 }
 
 function edgesOnlyIn(here: Manifest, there: Manifest): ManifestEdge[] {

@@ -34,6 +34,31 @@ it('tells added and removed fields from empty ones', () => {
   ]);
 });
 
+it('enters a list of mappings that grew, and tells what came as a whole', () => {
+  expect(
+    diffFields({ rule: [{ type: 'null' }] }, { rule: [{ type: 'null' }, { type: 'range' }] }),
+  ).toEqual([{ path: 'rule[1]', before: undefined, after: { type: 'range' } }]);
+});
+
+it('treats a mapping that became a list as one field', () => {
+  expect(diffFields({ inputs: { u: 'source.u' } }, { inputs: [{ ref: 'source.u' }] })).toEqual([
+    { path: 'inputs', before: { u: 'source.u' }, after: [{ ref: 'source.u' }] },
+  ]);
+});
+
+it('does not see the order of keys, but that of lists', () => {
+  expect(diffFields({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toEqual([]);
+  expect(diffFields({ tags: ['a', 'b'] }, { tags: ['b', 'a'] })).toHaveLength(1);
+});
+
+it.each(['constructor', 'toString', '__proto__'])('tells a column called %s from none', (name) => {
+  const none = { columns: {} };
+  const one = JSON.parse(`{"columns": {"${name}": {}}}`) as JsonObject;
+  const path = `columns.${name}`;
+  expect(diffFields(none, one)).toEqual([{ path, before: undefined, after: {} }]);
+  expect(diffFields(one, none)).toEqual([{ path, before: {}, after: undefined }]);
+});
+
 const documents = fc.dictionary(fc.string(), fc.jsonValue()).map((value) => value as JsonObject);
 
 it('finds nothing between a document and itself, and something between any two that differ', () => {

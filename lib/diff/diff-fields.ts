@@ -36,7 +36,7 @@ function collect(
   if (sameJson(before, after)) return;
   if (isJsonObject(before) && isJsonObject(after)) {
     for (const key of new Set([...Object.keys(after), ...Object.keys(before)])) {
-      collect(path === '' ? key : `${path}.${key}`, before[key], after[key], changes);
+      collect(path === '' ? key : `${path}.${key}`, own(before, key), own(after, key), changes);
     }
     return;
   }
@@ -47,6 +47,11 @@ function collect(
     return;
   }
   changes.push({ path, before, after });
+}
+
+/** A field may be called `constructor` or `__proto__`, which every object has from elsewhere. */
+function own(document: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(document, key) ? document[key] : undefined;
 }
 
 function isListOfMappings(value: JsonValue | undefined): value is readonly JsonObject[] {

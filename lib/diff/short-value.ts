@@ -6,5 +6,7 @@ const longest = 60;
 export function shortValue(value: JsonValue | undefined): string {
   if (value === undefined) return '(none)';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  if (text.length <= longest) return text;
+  // Half of a character that takes two places, such as an emoji, goes with its other half.
+  return `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
