@@ -60,17 +60,17 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
 async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Promise<NodeFile[]> {
   const cache = await loadParseCache(paths);
   const startMs = Date.now();
-  const toCache: NodeFile[] = [];
+  const cacheable = new Set<NodeFile>();
   const files = await Promise.all(
     found.map(async (file) => {
       const cached = cache.get(file.path);
       if (cached !== undefined && isUpToDate(cached, file)) {
-        toCache.push(cached);
+        cacheable.add(cached);
         return cached;
       }
       try {
         const node = await readOne(paths, file);
-        if (canBeCached(file, startMs)) toCache.push(node);
+        if (canBeCached(file, startMs)) cacheable.add(node);
         return node;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -78,6 +78,7 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
       }
     }),
   );
+  const toCache = files.filter((file) => cacheable.has(file));
   const isCacheRight =
     cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
   if (!isCacheRight) await saveParseCache(paths, toCache);
