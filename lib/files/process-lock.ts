@@ -82,13 +82,13 @@ async function livingEntries(
 async function writeClaim(folder: string, claim: string, text: string): Promise<void> {
   const draft = `${folder}.${randomUUID()}`;
   for (;;) {
-    await mkdir(folder, { recursive: true });
-    await writeFile(draft, text);
     try {
+      await mkdir(folder, { recursive: true });
+      await writeFile(draft, text);
       await link(draft, claim);
       return;
     } catch (error) {
-      // The folder went away with the lock of somebody who was just done.
+      // The folder went away with the lock of somebody who was just done, perhaps while it was made.
       if (!isMissingFile(error)) throw error;
     } finally {
       await rm(draft, { force: true });

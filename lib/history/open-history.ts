@@ -89,15 +89,9 @@ function isUnusable(error: unknown): boolean {
 async function takeTurn(path: string): Promise<() => Promise<void>> {
   const until = Date.now() + turnLimitMs;
   for (;;) {
-    const isLate = Date.now() > until;
-    try {
-      const lock = await acquireProcessLock(path, { process: ownProcessIdentity() });
-      if (lock.ok) return lock.value.release;
-    } catch (error) {
-      // Whoever was just done took the lock's folder away while it was being made again.
-      if (isLate || !isMissingFile(error)) throw error;
-    }
-    if (isLate) await rm(path, { recursive: true, force: true });
+    const lock = await acquireProcessLock(path, { process: ownProcessIdentity() });
+    if (lock.ok) return lock.value.release;
+    if (Date.now() > until) await rm(path, { recursive: true, force: true });
     await wait(20);
   }
 }
