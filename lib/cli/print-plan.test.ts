@@ -51,6 +51,12 @@ it('adds the reasons in parentheses when they are asked for', () => {
   expect(lines[3]).toBe('   2. CACHED transform.clean_users (unchanged)');
 });
 
+it('uses ASCII only with --ascii, also where a value changed', () => {
+  const text = printed(plan, { reasons: true, ascii: true });
+  expect(text).toContain('(params.min_amount 5 -> 10)');
+  expect(text).toMatch(/^[\n -~]*$/);
+});
+
 it('keeps the names below each other up to 99 nodes', () => {
   const entries = Array.from({ length: 10 }, (_, index) =>
     entry(`source.n${String(index)}`, [], { action: 'cached' }),

@@ -17,7 +17,7 @@ export function printPlan(plan: Plan, printer: Printer, options: { reasons: bool
   plan.entries.forEach((entry, index) => {
     const { action } = entry.decision;
     const tags = entry.tags.length === 0 ? '' : ` [${entry.tags.join(', ')}]`;
-    const reason = options.reasons ? ` (${reasonText(entry.decision)})` : '';
+    const reason = options.reasons ? ` (${inLetters(reasonText(entry.decision), printer)})` : '';
     printer.line(
       `  ${String(index + 1).padStart(2)}. ${paint[action](words[action])} ${entry.nodeId}${tags}${reason}`,
     );
@@ -26,4 +26,9 @@ export function printPlan(plan: Plan, printer: Printer, options: { reasons: bool
   printer.info(
     `Total: ${String(plan.entries.length)} nodes, ${String(nodesToRun(plan).length)} to run`,
   );
+}
+
+/** The arrow and the dots of our own words; names and values of the project stay as they are. */
+function inLetters(text: string, { ascii }: Printer): string {
+  return ascii ? text.replaceAll('→', '->').replaceAll('…', '...') : text;
 }

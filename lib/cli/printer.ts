@@ -16,6 +16,8 @@ export interface Printer extends Lines {
   /** What is told along the way: to stdout, and nowhere with --quiet. */
   readonly chatter: Lines;
   readonly quiet: boolean;
+  /** Whether only ASCII is wanted. */
+  readonly ascii: boolean;
   readonly colors: ReturnType<typeof createColors>;
   /** Whether a person watches, so that lines may be drawn over. */
   readonly isTerminal: boolean;
@@ -59,6 +61,7 @@ export function createPrinter(options: PrinterOptions): Printer {
       problems,
       chatter: options.quiet ? lines(() => undefined, colors) : answers,
       quiet: options.quiet,
+      ascii: options.ascii,
       colors,
       isTerminal: stdout.isTTY,
       through,

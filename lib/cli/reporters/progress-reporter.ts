@@ -11,7 +11,10 @@ export function progressReporter(printer: Printer): Reporter {
   let bars: MultiBar | null = null;
   let bar: SingleBar | null = null;
   // cli-progress keeps its bar at the bottom only for lines that go through it.
-  const above = printer.through((line) => bars?.log(`${line}\n`));
+  const above = printer.through((line) => {
+    if (bars === null) printer.line(line);
+    else bars.log(`${line}\n`);
+  });
   const refresh = (done = 0): void =>
     bar?.increment(done, { running: [...running].slice(0, 3).join(', ') });
   return {
@@ -22,8 +25,12 @@ export function progressReporter(printer: Printer): Reporter {
           const total = event.nodes.filter((node) => node.decision === 'run').length;
           if (total === 0) return;
           bars = new MultiBar(
-            { format: '  {bar} {value}/{total} {duration_formatted}  {running}', hideCursor: true },
-            Presets.shades_classic,
+            {
+              format: '  {bar} {value}/{total} {duration_formatted}  {running}',
+              hideCursor: true,
+              stream: process.stdout,
+            },
+            printer.ascii ? Presets.legacy : Presets.shades_classic,
           );
           bar = bars.create(total, 0, { running: '' });
           return;
@@ -39,6 +46,7 @@ export function progressReporter(printer: Printer): Reporter {
           return;
         case 'log':
           if (event.level === 'warning') above.warning(event.message);
+          else if (event.level === 'error') above.failure(event.message);
           return;
         case 'node_progress':
           return;
