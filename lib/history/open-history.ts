@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PrismaClient } from '../../generated/prisma/client';
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
-import { isMissingFile } from '../files/missing-file';
 import { packageRoot } from '../files/package-root';
 import { ownProcessIdentity } from '../files/process-identity';
 import { acquireProcessLock } from '../files/process-lock';
