@@ -1,7 +1,9 @@
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
+import { layoutGraph } from '@/lib/layout/layout-graph';
 import { cardSize, cardSpacing } from './card-size';
 import type { Point } from './step-focus';
+import { wireId } from './to-flow';
 
 /** Where everything goes. */
 export interface Placement {
@@ -10,23 +12,17 @@ export interface Placement {
   readonly routes: ReadonlyMap<string, readonly Point[]>;
 }
 
+/** Room between two wires that pass the cards of a layer side by side. Pixels at zoom 1. */
+const wireSpacing = 16;
+
 /** Lays the cards out in layers from left to right. */
 export function placeNodes(graph: Graph): Placement {
-  const layers = graph.layers();
-  const placed = new Set(layers.flat());
-  const rest = graph.ids.filter((id) => !placed.has(id));
-  const columns = rest.length === 0 ? layers : [...layers, rest];
-  const tallest = Math.max(0, ...columns.map((column) => column.length));
-  const rowHeight = cardSize.height + cardSpacing.card;
-  const positions = new Map<NodeId, Point>();
-  columns.forEach((column, layer) => {
-    const top = ((tallest - column.length) * rowHeight) / 2;
-    column.forEach((id, row) => {
-      positions.set(id, {
-        x: layer * (cardSize.width + cardSpacing.layer),
-        y: top + row * rowHeight,
-      });
-    });
+  const { positions, routes } = layoutGraph(graph, {
+    nodeSize: cardSize,
+    spacing: { ...cardSpacing, wire: wireSpacing },
   });
-  return { positions, routes: new Map() };
+  return {
+    positions,
+    routes: new Map(routes.map(({ from, to, points }) => [wireId(from, to), points])),
+  };
 }

@@ -1,0 +1,20 @@
+/** A place on the drawing, in pixels at zoom 1; x grows to the right and y downwards. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Least room between things, in pixels. */
+export interface Spacing {
+  /** Between the cards of one layer and those of the next. */
+  readonly layer: number;
+  /** Between the cards of a layer. */
+  readonly card: number;
+  /** Between two wires that pass a layer side by side. */
+  readonly wire: number;
+}
