@@ -3,6 +3,7 @@ import type { Manifest, ManifestEdge, ManifestNode } from '../manifest/manifest'
 import type { JsonObject } from '../util/json';
 import { diffFields } from './diff-fields';
 import type { FieldChange } from './field-change';
+import { isSameSql } from './sql-tokens';
 
 /** A node that both manifests have, with what differs. */
 export interface NodeChange {
@@ -24,7 +25,9 @@ export function compareManifests(before: Manifest, after: Manifest): ManifestDif
   for (const node of after.nodes.values()) {
     const earlier = before.nodes.get(node.id);
     if (earlier === undefined) continue;
-    const fields = diffFields(comparable(earlier), comparable(node));
+    const fields = diffFields(comparable(earlier), comparable(node)).filter(
+      (field) => !isOnlyLayout(field),
+    );
     if (fields.length > 0) modifiedNodes.push({ nodeId: node.id, fields });
   }
   return {
@@ -62,6 +65,14 @@ function comparable(node: ManifestNode): JsonObject {
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...config,
   };
+}
+
+/** SQL that differs in comments, layout or case of keywords says the same. */
+function isOnlyLayout({ path, before, after }: FieldChange): boolean {
+  const isSql = path === 'sql' || path === 'transform';
+  return isSql && typeof before === 'string' && typeof after === 'string'
+    ? isSameSql(before, after)
+    : false;
 }
 
 function edgesOnlyIn(here: Manifest, there: Manifest): ManifestEdge[] {
