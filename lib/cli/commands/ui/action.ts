@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureSeeknalDir } from '../../../files/ensure-seeknal-dir';
-import { packageDir } from '../../../files/package-dir';
+import { packageRoot } from '../../../files/package-root';
 import { projectPaths, type ProjectPaths } from '../../../files/project-paths';
 import { readSettings } from '../../../project/read-settings';
 import { checkProject } from '../../check-project';
@@ -35,7 +35,7 @@ export async function uiAction(invocation: Invocation<UiFlags>): Promise<number>
     const startDashboard = await loadServer();
     const started = await startDashboard({
       projectDir,
-      packageDir: packageDir(),
+      packageDir: packageRoot(),
       port: port.value,
       host: flags.host ?? textOr(process.env['HOST'], '127.0.0.1'),
       dev: flags.dev === true,
@@ -77,7 +77,7 @@ function textOr(text: string | undefined, otherwise: string): string {
 
 /** By path and not by import: the command line must not pull the web stack into its bundle. */
 async function loadServer(): Promise<StartDashboard> {
-  const path = join(packageDir(), 'dist', 'server', 'start-dashboard.js');
+  const path = join(packageRoot(), 'dist', 'server', 'start-dashboard.js');
   const server = (await import(pathToFileURL(path).href)) as { startDashboard: StartDashboard };
   return server.startDashboard;
 }
