@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../util/json';
 import type { Manifest, ManifestNode } from './manifest';
 
 /** The form of manifest.json: nodes by id, edges by (from, to), the keys of a node in the documented order. */
-export function manifestToJson(manifest: Manifest): JsonObject {
+function manifestToJson(manifest: Manifest): JsonObject {
   const { project, seeknalVersion, generatedAt, extra } = manifest.metadata;
   const nodes: Record<string, JsonValue> = {};
   for (const node of manifest.nodes.values()) nodes[node.id] = nodeToJson(node);
