@@ -1,7 +1,8 @@
+import { diff } from './commands/diff';
 import { parse } from './commands/parse';
 import { run } from './commands/run';
 import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
 
 /** Every command, in the order of `seeknal --help`. A new one is a folder in commands/ and a line here. */
-export const commands: readonly CliCommand[] = [parse, run, ui];
+export const commands: readonly CliCommand[] = [parse, run, diff, ui];

@@ -8,6 +8,7 @@ import type { ManifestNode } from '../manifest/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import type { AssessedProject } from './assess-project';
+import { maskChange } from './mask-change';
 import { maskSecrets, maskSecretsInText } from './mask-secrets';
 import type { NodeDetail } from './project-snapshot';
 import { serviceError, type ServiceError } from './service-error';
@@ -46,7 +47,7 @@ export async function nodeDetail(
     config: maskSecrets(
       Object.fromEntries(Object.entries(node.config).filter(([key]) => !shownElsewhere.has(key))),
     ),
-    changes: changes.map(maskChange),
+    changes: changes.map(toDetailChange),
     recentRuns,
   });
 }
@@ -71,10 +72,8 @@ async function readYaml(paths: ProjectPaths, { filePath }: ManifestNode): Promis
   return text === null ? null : maskSecretsInText(text);
 }
 
-/** The change with passwords covered; a side on which the field isn't there is null. */
-function maskChange({ path, before, after }: FieldChange): NodeDetail['changes'][number] {
-  const name = path.split('.').at(-1) ?? path;
-  const masked = (value: JsonValue | undefined): JsonValue | null =>
-    value === undefined ? null : (maskSecrets({ [name]: value })[name] ?? null);
-  return { path, before: masked(before), after: masked(after) };
+/** A side on which the field isn't there is null. */
+function toDetailChange(change: FieldChange): NodeDetail['changes'][number] {
+  const { path, before, after } = maskChange(change);
+  return { path, before: before ?? null, after: after ?? null };
 }

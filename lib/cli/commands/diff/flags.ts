@@ -1,0 +1,6 @@
+export interface DiffFlags {
+  readonly against?: string;
+  readonly old?: string;
+  readonly new?: string;
+  readonly json?: true;
+}
