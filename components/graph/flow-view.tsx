@@ -20,7 +20,7 @@ import { NodeCard } from './node-card';
 import { PathHighlight } from './path-highlight';
 import { PathHighlightContext } from './path-highlight-context';
 import { isArrowKey, stepFocus } from './step-focus';
-import { toFlowEdges, toFlowNodes, type CardNode, type WireEdge } from './to-flow';
+import { showsRun, toFlowEdges, toFlowNodes, type CardNode, type WireEdge } from './to-flow';
 import type { Topology } from './use-topology';
 import { useBringIntoView, useMoveTo } from './use-bring-into-view';
 import { leastZoom, useRefit } from './use-refit';
@@ -133,8 +133,8 @@ export function FlowView({ snapshot, topology, view, matches, selected, onSelect
             minZoom={leastZoom}
             maxZoom={1.75}
             attributionPosition="bottom-center"
-            onMoveStart={(event) => {
-              // Moves by program come without an event.
+            // Not at its start: pressing a button of the mouse is no move yet. Moves by program come without an event.
+            onMove={(event) => {
               if (event !== null) keepView();
             }}
             onNodeClick={(event: MouseEvent, node) =>
@@ -191,5 +191,7 @@ function cardUnder(target: EventTarget): NodeId | null {
 
 function colourOf(node: CardNode): string {
   const { run, node: snapshot } = node.data;
-  return run === null ? freshnessStates[snapshot.freshness].colour : runStates[run.word].colour;
+  return run !== null && showsRun(node.data)
+    ? runStates[run.word].colour
+    : freshnessStates[snapshot.freshness].colour;
 }

@@ -12,7 +12,7 @@ import { cardSize } from './card-size';
 import { useCardDetail } from './detail-level';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
-import type { CardData, CardNode } from './to-flow';
+import { showsRun, type CardData, type CardNode } from './to-flow';
 
 /** A node of the pipeline on the canvas. React Flow draws it; clicks and keys are the canvas's. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
@@ -59,12 +59,12 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
             look={fresh}
             thick={level !== 'card'}
             hatched={data.node.freshness === 'stale'}
-            faint={data.run?.word === 'success'}
+            faint={isSettled(data)}
           />
         )}
         {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
         {level === 'name' && <NameCard data={data} status={status} />}
-        {level === 'block' && <Block look={data.run === null ? fresh : status.look} />}
+        {level === 'block' && <Block look={showsRun(data) ? status.look : fresh} />}
         {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
       </div>
       <WireEnd side="left" />
@@ -107,9 +107,14 @@ function statusOf(data: CardData): CardStatus {
   return { look, word: look.label };
 }
 
+/** The run that goes on has built it; the project still says what was true before. */
+function isSettled({ run }: CardData): boolean {
+  return run?.word === 'success' && !run.noted;
+}
+
 function runGround(data: CardData): string {
-  const ground = data.run === null ? '' : runStates[data.run.word].ground;
-  return data.run?.word === 'queued' ? '' : ground;
+  if (data.run === null || data.run.word === 'queued' || !showsRun(data)) return '';
+  return runStates[data.run.word].ground;
 }
 
 /** What a screen reader says; the first words are the node's id, its kind and what the next run would do. */
@@ -130,7 +135,7 @@ function Stripe({
   readonly look: StateLook;
   readonly thick: boolean;
   readonly hatched: boolean;
-  /** The run that is shown has settled it; the project says so in a moment. */
+  /** The run that goes on has settled it; the project says so in a moment. */
   readonly faint: boolean;
 }) {
   return (
@@ -168,7 +173,7 @@ function FullCard({
           title={node.reason === '' ? fresh.meaning : node.reason}
           className={cn(
             'flex shrink-0 items-center gap-1 text-ink-soft',
-            run?.word === 'success' && 'opacity-50',
+            isSettled(data) && 'opacity-50',
           )}
         >
           <StateIcon look={fresh} className="size-3" />
@@ -218,7 +223,7 @@ function Numbers({ data: { run, node } }: { readonly data: CardData }) {
 }
 
 function NameCard({ data, status }: { readonly data: CardData; readonly status: CardStatus }) {
-  const look = data.run === null ? freshnessStates[data.node.freshness] : status.look;
+  const look = showsRun(data) ? status.look : freshnessStates[data.node.freshness];
   return (
     <div className="flex h-full items-center gap-2 pr-3 pl-6">
       <StateIcon look={look} className="size-7" />

@@ -11,6 +11,8 @@ import type { Point } from './step-focus';
 /** Where a node stands in the run that is shown. */
 interface CardRun {
   readonly word: RunStateWord;
+  /** The project has taken note of what became of the node: what it says of it is newer than the run. */
+  readonly noted: boolean;
   readonly startedAtMs: number | null;
   /** Seconds; null while it is not finished. */
   readonly duration: number | null;
@@ -91,7 +93,7 @@ export function toFlowNodes(
       node,
       icon: kind?.icon ?? '',
       kindLabel: kind?.label ?? node.kind,
-      run: toCardRun(id, input.view, input.graph),
+      run: toCardRun(node, input.view, input.graph),
       dimmed: input.matches?.has(id) === false,
       selected: selected.has(id),
       tabStop: id === input.tabStop,
@@ -113,6 +115,12 @@ export function toFlowNodes(
     };
     return [card];
   });
+}
+
+/** Whether the state in the run says more than what the next run would do: not when the node has changed since. */
+export function showsRun({ run, node }: CardData): boolean {
+  if (run === null) return false;
+  return run.word !== 'success' || !run.noted || node.freshness === 'cached';
 }
 
 /** The wires between cards; `running` where data flows into a node that runs now. */
@@ -138,7 +146,7 @@ export function wireId(from: string, to: string): string {
   return `${from} → ${to}`;
 }
 
-function toCardRun(id: NodeId, view: RunView | null, graph: Graph): CardRun | null {
+function toCardRun({ id, last }: NodeSnapshot, view: RunView | null, graph: Graph): CardRun | null {
   const node = view?.nodes.get(id);
   if (view === null || node === undefined) return null;
   return {
@@ -146,6 +154,7 @@ function toCardRun(id: NodeId, view: RunView | null, graph: Graph): CardRun | nu
       ready: node.status === 'pending' && graph.upstreamOf(id).every((up) => hasEnded(view, up)),
       over: view.outcome !== null,
     }),
+    noted: last !== null && last.runId === view.started?.run_id,
     startedAtMs: node.startedAtMs,
     duration: node.duration,
     rowCount: node.rowCount,
@@ -180,6 +189,7 @@ function sameRun(a: CardRun | null, b: CardRun | null): boolean {
   if (a === null || b === null) return a === b;
   return (
     a.word === b.word &&
+    a.noted === b.noted &&
     a.startedAtMs === b.startedAtMs &&
     a.duration === b.duration &&
     a.rowCount === b.rowCount &&

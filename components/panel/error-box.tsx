@@ -4,7 +4,10 @@ import type { NodeError } from '@/lib/events/run-event';
 /** Why a node failed, where, and what to do. */
 export function ErrorBox({ error }: { readonly error: NodeError }) {
   return (
-    <div className="mb-5 rounded-lg border border-run-failed/40 bg-run-failed-soft px-3 py-2.5">
+    <section
+      aria-label="Error"
+      className="mb-5 rounded-lg border border-run-failed/40 bg-run-failed-soft px-3 py-2.5"
+    >
       <p className="flex gap-2 font-medium">
         <X aria-hidden className="mt-0.5 size-4 shrink-0 text-run-failed" strokeWidth={2.5} />
         <span className="min-w-0 break-words whitespace-pre-wrap">{error.message}</span>
@@ -17,6 +20,6 @@ export function ErrorBox({ error }: { readonly error: NodeError }) {
           {error.place.file}:{error.place.line}:{error.place.column}
         </p>
       )}
-    </div>
+    </section>
   );
 }

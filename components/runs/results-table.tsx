@@ -9,16 +9,15 @@ import {
   type SortingState,
 } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
-import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
+import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';
 
 const layout =
@@ -145,14 +144,7 @@ function ResultCells({ node, over }: { readonly node: NodeView; readonly over: b
         <StateLabel look={look} />
       </span>
       <span role="cell" className="min-w-0 truncate">
-        <Link
-          href={`/?node=${encodeURIComponent(node.id)}`}
-          title={node.id}
-          className="hover:underline hover:underline-offset-2"
-        >
-          <span className="text-ink-faint">{kindOfId(node.id)}.</span>
-          <span className="font-medium">{shortNameOf(node.id)}</span>
-        </Link>
+        <NodeLink id={node.id} />
       </span>
       <span role="cell" className="text-right tabular-nums">
         {node.duration !== null && ran ? (

@@ -4,13 +4,13 @@ import { ArrowUpRight, ChevronDown, ChevronUp, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
-import { countByStatus, type NodeView, type RunView } from '@/lib/events/run-view';
+import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { useLive } from '../live/live-provider';
-import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { IconButton } from '../ui/icon-button';
 import { outcomeStates, runStates, StateIcon } from '../ui/status';
-import { LogList } from './log-list';
+import { DockResults } from './dock-results';
+import { DockRunning } from './dock-running';
 import { StatusBar } from './status-bar';
 import { StatusCounts } from './status-counts';
 import { StopButtons } from './stop-buttons';
@@ -94,72 +94,7 @@ function Dock({
           </IconButton>
         )}
       </div>
-      {open && <DockDetails view={view} />}
+      {open && (view.outcome === null ? <DockRunning view={view} /> : <DockResults view={view} />)}
     </section>
-  );
-}
-
-function DockDetails({ view }: { readonly view: RunView }) {
-  const nodes = [...view.nodes.values()];
-  const running = nodes.filter((node) => node.status === 'running');
-  const failed = nodes.filter((node) => node.status === 'failed');
-  const shown = [...failed, ...running];
-  return (
-    <div className="grid h-36 border-t border-line max-sm:hidden md:grid-cols-[minmax(16rem,2fr)_3fr]">
-      <ul aria-label="Running nodes" className="overflow-y-auto border-r border-line py-1.5">
-        {shown.length === 0 && (
-          <li className="px-4 py-1 text-ink-faint">
-            {view.outcome === null ? 'Between two nodes.' : 'No node is running any more.'}
-          </li>
-        )}
-        {shown.map((node) => (
-          <NodeLine key={node.id} node={node} over={view.outcome !== null} />
-        ))}
-      </ul>
-      <LogList logs={view.logs} className="max-md:hidden" />
-    </div>
-  );
-}
-
-function NodeLine({ node, over }: { readonly node: NodeView; readonly over: boolean }) {
-  const look = node.status === 'failed' || over ? runStates.failed : runStates.running;
-  return (
-    <li className="flex items-center gap-2 px-4 py-1">
-      <StateIcon look={look} />
-      <span className="min-w-0 shrink truncate font-medium">{node.id}</span>
-      {node.attempt > 1 && (
-        <span className="shrink-0 text-2xs text-ink-faint">attempt {node.attempt}</span>
-      )}
-      {node.error !== null ? (
-        <span title={node.error.message} className="min-w-0 flex-1 truncate text-ink-soft">
-          {node.error.message}
-        </span>
-      ) : (
-        <>
-          <span
-            aria-hidden
-            className="ml-auto h-1 w-20 shrink-0 overflow-hidden rounded-full bg-hover"
-          >
-            <span
-              className={cn(
-                'block h-full rounded-full bg-run-running',
-                node.percent === null && 'w-full animate-pulse opacity-40',
-              )}
-              style={node.percent === null ? undefined : { width: `${node.percent}%` }}
-            />
-          </span>
-          <span className="w-10 shrink-0 text-right text-xs text-ink-soft tabular-nums">
-            {node.percent === null ? '' : `${Math.round(node.percent)} %`}
-          </span>
-          {node.startedAtMs !== null && (
-            <Elapsed
-              fromMs={node.startedAtMs}
-              toMs={node.finishedAtMs}
-              className="w-16 shrink-0 text-right text-xs text-ink-soft tabular-nums"
-            />
-          )}
-        </>
-      )}
-    </li>
   );
 }

@@ -20,7 +20,7 @@ export function StopButtons({ runId }: { readonly runId: string }) {
   const asked = stop.isPending || stop.isSuccess;
   if (!asked) {
     return (
-      <Hint text="Ends the nodes that run and starts no others; what has finished is kept">
+      <Hint text="Lets the nodes that run finish and starts no others; what has finished is kept">
         <Button look="danger" onClick={() => stop.mutate(false)}>
           <Octagon className="text-run-failed" />
           Stop
@@ -33,7 +33,7 @@ export function StopButtons({ runId }: { readonly runId: string }) {
       <span role="status" className="text-xs text-ink-soft">
         Stopping…
       </span>
-      <Hint text="Ends the process at once">
+      <Hint text="Ends the nodes that run at once">
         <Button look="danger" onClick={() => stop.mutate(true)}>
           Force stop
         </Button>

@@ -51,8 +51,10 @@ function Toasts() {
   return (
     <Toaster
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="top-right"
-      offset={{ top: 56, right: 16 }}
+      // Over the middle of the graph, where it hides neither buttons nor the panel.
+      position="top-center"
+      offset={{ top: 108 }}
+      mobileOffset={{ top: 56 }}
       toastOptions={{
         className:
           '!rounded-lg !border-line !bg-raised !font-sans !text-sm !text-ink !shadow-float [&_[data-description]]:!text-ink-soft [&_[data-description]]:!break-all',

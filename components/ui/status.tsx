@@ -203,7 +203,11 @@ export type OutcomeWord = RunOutcome | 'running';
 
 export const outcomeStates = {
   running: runStates.running,
-  success: { ...runStates.success, meaning: 'Every node that ran succeeded' },
+  success: {
+    ...runStates.success,
+    label: 'Succeeded',
+    meaning: 'Every node that ran succeeded',
+  },
   failed: { ...runStates.failed, meaning: 'At least one node failed' },
   cancelled: { ...runStates.stopped, label: 'Stopped', meaning: 'A person stopped it' },
   interrupted: {

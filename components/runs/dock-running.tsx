@@ -1,0 +1,103 @@
+'use client';
+
+import type { NodeView, RunView } from '@/lib/events/run-view';
+import { cn } from '../ui/cn';
+import { Elapsed } from '../ui/elapsed';
+import { formatCountShort } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { runStates, StateIcon } from '../ui/status';
+import { LogList } from './log-list';
+import { NodeLink } from './node-link';
+import { runStateWord } from './run-state-word';
+
+/** Nodes that have just finished and are still of interest. */
+const mostFinished = 20;
+
+/** What goes on now, and what has just finished; the log instead of the latter once there is one. */
+export function DockRunning({ view }: { readonly view: RunView }) {
+  const nodes = [...view.nodes.values()];
+  const running = nodes.filter((node) => node.status === 'running');
+  const failed = nodes.filter((node) => node.status === 'failed');
+  return (
+    // Of one height, so that the graph above stands still while nodes come and go.
+    <div className="grid h-31 border-t border-line max-sm:hidden md:grid-cols-2">
+      <ul aria-label="Running nodes" className="overflow-y-auto border-r border-line py-1.5">
+        {failed.length + running.length === 0 && (
+          <li className="px-4 py-1 text-ink-faint">Between two nodes.</li>
+        )}
+        {failed.map((node) => (
+          <FinishedLine key={node.id} node={node} />
+        ))}
+        {running.map((node) => (
+          <RunningLine key={node.id} node={node} />
+        ))}
+      </ul>
+      {view.logs.length > 0 ? (
+        <LogList logs={view.logs} className="max-md:hidden" />
+      ) : (
+        <ul aria-label="Just finished" className="overflow-y-auto py-1.5 max-md:hidden">
+          {justFinished(nodes).map((node) => (
+            <FinishedLine key={node.id} node={node} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function RunningLine({ node }: { readonly node: NodeView }) {
+  return (
+    <li className="flex items-center gap-2 px-4 py-1">
+      <StateIcon look={runStates.running} />
+      <NodeLink id={node.id} className="min-w-0 shrink truncate" />
+      {node.attempt > 1 && (
+        <span className="shrink-0 text-2xs text-ink-faint">attempt {node.attempt}</span>
+      )}
+      <span aria-hidden className="ml-auto h-1 w-20 shrink-0 overflow-hidden rounded-full bg-hover">
+        <span
+          className={cn(
+            'block h-full rounded-full bg-run-running',
+            node.percent === null && 'w-full animate-pulse opacity-40',
+          )}
+          style={node.percent === null ? undefined : { width: `${node.percent}%` }}
+        />
+      </span>
+      <span className="w-10 shrink-0 text-right text-xs text-ink-soft tabular-nums">
+        {node.percent === null ? '' : `${Math.round(node.percent)} %`}
+      </span>
+      {node.startedAtMs !== null && (
+        <Elapsed
+          fromMs={node.startedAtMs}
+          toMs={null}
+          className="w-16 shrink-0 text-right text-xs text-ink-soft tabular-nums"
+        />
+      )}
+    </li>
+  );
+}
+
+function FinishedLine({ node }: { readonly node: NodeView }) {
+  return (
+    <li className="flex items-center gap-2 px-4 py-1">
+      <StateIcon look={runStates[runStateWord(node, { ready: false, over: false })]} />
+      <NodeLink id={node.id} className="min-w-0 shrink truncate" />
+      {node.error === null ? (
+        <span className="ml-auto shrink-0 text-xs text-ink-faint tabular-nums">
+          {formatDuration(node.duration ?? 0)}
+          {node.rowCount !== null && ` · ${formatCountShort(node.rowCount)} rows`}
+        </span>
+      ) : (
+        <span title={node.error.message} className="min-w-0 flex-1 truncate text-ink-soft">
+          {node.error.message}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function justFinished(nodes: readonly NodeView[]): NodeView[] {
+  return nodes
+    .filter((node) => node.status === 'success')
+    .toSorted((a, b) => (b.finishedAtMs ?? 0) - (a.finishedAtMs ?? 0))
+    .slice(0, mostFinished);
+}
