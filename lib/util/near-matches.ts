@@ -1,10 +1,5 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Two letters that changed places count as two mistakes, too many for a short word. */
-function sameLetters(a: string, b: string): boolean {
-  return Array.from(a).sort().join('') === Array.from(b).sort().join('');
-}
-
 /**
  * The candidates that somebody who typed `word` may have meant, best first. Letters may be swapped,
  * missing or doubled: up to a third of the word, at least one.
@@ -14,10 +9,7 @@ export function nearMatches(word: string, candidates: Iterable<string>, most = 3
   const tolerance = Math.max(1, Math.floor(wanted.length / 3));
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, away: distance(wanted, candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, away }) =>
-        away <= tolerance || (away === 2 && sameLetters(wanted, candidate.toLowerCase())),
-    )
+    .filter(({ away }) => away <= tolerance)
     .sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map(({ candidate }) => candidate);
