@@ -18,10 +18,22 @@ export interface Invocation<Flags> {
 /** A line of a command's help: what to type, and what it does. */
 export type Example = readonly [commandLine: string, effect: string];
 
+export interface OutputStreams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** Where a command runs. */
+export interface CliSetting {
+  readonly streams: OutputStreams;
+  /** Hears the exit code once the command has run. */
+  readonly onExit: (exitCode: number) => void;
+}
+
 /** A command of the command line, or a group of them; nothing of what it does is loaded yet. */
 export interface CliCommand {
-  /** Declares it under its parent. `onExit` hears the exit code once it has run. */
-  readonly declare: (parent: Command, onExit: (exitCode: number) => void) => void;
+  /** Declares it under its parent. */
+  readonly declare: (parent: Command, setting: CliSetting) => void;
 }
 
 /**
@@ -38,7 +50,7 @@ export function defineCommand<Flags extends object>(definition: {
   readonly action: (invocation: Invocation<Flags>) => Promise<number>;
 }): CliCommand {
   return {
-    declare: (parent, onExit) => {
+    declare: (parent, setting) => {
       const command = parent.command(definition.usage).description(definition.description);
       definition.flags?.(command);
       globalFlags.declare(command);
@@ -49,12 +61,11 @@ export function defineCommand<Flags extends object>(definition: {
           ascii,
           color,
           quiet,
-          stdout: process.stdout,
-          stderr: process.stderr,
+          ...setting.streams,
         });
         const projectDir = resolve(project);
         const flags = command.opts<Flags>();
-        onExit(
+        setting.onExit(
           await definition.action({ flags, args: command.args, projectDir, printer, command }),
         );
       });
@@ -69,10 +80,10 @@ export function defineGroup(definition: {
   readonly commands: readonly CliCommand[];
 }): CliCommand {
   return {
-    declare: (parent, onExit) => {
+    declare: (parent, setting) => {
       const group = parent.command(definition.name).description(definition.description);
       globalFlags.declare(group);
-      for (const command of definition.commands) command.declare(group, onExit);
+      for (const command of definition.commands) command.declare(group, setting);
     },
   };
 }

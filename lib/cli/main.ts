@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands';
+import type { OutputStreams } from './define-command';
 import { exitCodes } from './exit-codes';
 import { globalFlags } from './global-flags';
 import { version } from './version';
@@ -8,17 +9,25 @@ import { version } from './version';
  * The command line: flags → service → text → exit code. Each command loads what it needs when it runs.
  * Returns the exit code and never ends the process itself.
  */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  streams: OutputStreams = process,
+): Promise<number> {
   let exitCode: number = exitCodes.done;
   const program = new Command('seeknal')
     .description('Run Seeknal data and ML pipelines, and watch them as a live graph')
     .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('Try `seeknal --help`.')
-    .configureOutput({ outputError: (text, write) => write(suggestionAsSentence(text)) })
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+      outputError: (text, write) => write(suggestionAsSentence(text)),
+    })
     .exitOverride();
   globalFlags.declare(program);
   // Subcommands take over how errors end and where they go, so these come last.
-  for (const command of commands) command.declare(program, (code) => (exitCode = code));
+  const setting = { streams, onExit: (code: number) => (exitCode = code) };
+  for (const command of commands) command.declare(program, setting);
 
   try {
     await program.parseAsync(argv, { from: 'user' });
