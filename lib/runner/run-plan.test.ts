@@ -147,14 +147,14 @@ it('respects every edge, runs nothing twice and ends every node, whatever fails'
       async (manifest, failures, parallel, continueOnError) => {
         const rig = new RunRig(manifest, { parallel, continueOnError });
         const ids = [...manifest.nodes.keys()];
-        let done = false;
-        void rig.outcome().then(() => (done = true));
+        const run = { isOver: false };
+        void rig.outcome().then(() => (run.isOver = true));
         const succeededIds = new Set<NodeId>();
         for (;;) {
           await new Promise((resolve) => setImmediate(resolve));
           const [next] = rig.running;
           if (next === undefined) {
-            if (done) break;
+            if (run.isOver) break;
             continue;
           }
           for (const upstream of manifest.graph.upstreamOf(id(next))) {
