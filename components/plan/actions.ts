@@ -7,11 +7,15 @@ import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, type Result } from '@/lib/util/result';
 
 const words = z.array(z.string().min(1).max(500)).max(20_000);
+const selector = z.string().max(100_000).nullable().default(null);
 const runRequest = z.object({
   mode: z.enum(['incremental', 'full']),
   types: words,
   nodes: words,
+  tags: words.default([]),
   excludeTags: words,
+  select: selector,
+  exclude: selector,
   continueOnError: z.boolean(),
   retry: z.number().int().min(0).max(10),
   parallel: z.number().int().min(1).max(256).nullable(),

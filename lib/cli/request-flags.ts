@@ -14,7 +14,10 @@ export interface SelectionFlags {
   readonly full?: true;
   readonly types?: readonly string[];
   readonly nodes?: readonly string[];
+  readonly tags?: readonly string[];
   readonly excludeTags?: readonly string[];
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 export function declareSelectionFlags(command: Command): void {
@@ -22,7 +25,10 @@ export function declareSelectionFlags(command: Command): void {
     .option('-f, --full', 'all nodes, changed or not')
     .option('-t, --types <kinds>', 'only nodes of these kinds, as in source,transform', list)
     .option('-n, --nodes <names>', 'these nodes, by id or name, and all their downstream', list)
-    .option('--exclude-tags <tags>', 'leave out nodes with any of these tags', list);
+    .option('--tags <tags>', 'nodes with any of these tags, and all their upstream', list)
+    .option('--exclude-tags <tags>', 'leave out nodes with any of these tags', list)
+    .option('-s, --select <selector...>', 'only these nodes, as in tag:daily +churn_model')
+    .option('--exclude <selector...>', 'leave out these nodes, as in kind:exposure');
 }
 
 export function declareRequestFlags(command: Command): void {
@@ -42,9 +48,17 @@ export function toRequest(flags: RequestFlags): RunRequest {
     mode: flags.full === true ? 'full' : 'incremental',
     types: flags.types ?? [],
     nodes: flags.nodes ?? [],
+    tags: flags.tags ?? [],
     excludeTags: flags.excludeTags ?? [],
+    select: selector(flags.select),
+    exclude: selector(flags.exclude),
     continueOnError: flags.continueOnError === true,
     retry: flags.retry ?? 0,
     parallel: flags.parallel ?? null,
   };
+}
+
+/** `--select a b` and `--select "a b"` say the same: whatever is in any of them. */
+function selector(words: readonly string[] | undefined): string | null {
+  return words === undefined ? null : words.join(' ');
 }

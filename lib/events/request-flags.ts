@@ -9,7 +9,12 @@ export function requestFlags(request: Omit<RunRequestRecord, 'parallel'>): strin
   if (request.mode === 'full') words.push('--full');
   if (request.types.length > 0) words.push('--types', list(request.types));
   if (request.nodes.length > 0) words.push('--nodes', list(request.nodes));
+  if (request.tags !== undefined && request.tags.length > 0) {
+    words.push('--tags', list(request.tags));
+  }
   if (request.exclude_tags.length > 0) words.push('--exclude-tags', list(request.exclude_tags));
+  if (typeof request.select === 'string') words.push('--select', quoteForShell(request.select));
+  if (typeof request.exclude === 'string') words.push('--exclude', quoteForShell(request.exclude));
   if (request.continue_on_error) words.push('--continue-on-error');
   if (request.retry > 0) words.push('--retry', String(request.retry));
   return words.join(' ');

@@ -49,7 +49,11 @@ export interface RunRequestRecord {
   readonly mode: RunMode;
   readonly types: readonly string[];
   readonly nodes: readonly string[];
+  /** Files of older versions have neither this nor the two selectors. */
+  readonly tags?: readonly string[];
   readonly exclude_tags: readonly string[];
+  readonly select?: string | null;
+  readonly exclude?: string | null;
   readonly continue_on_error: boolean;
   readonly retry: number;
   /** Nodes that may run at the same time. */

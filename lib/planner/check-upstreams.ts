@@ -3,8 +3,8 @@ import type { Manifest } from '../manifest/manifest';
 import { nodesToRun } from './nodes-to-run';
 import type { Plan } from './plan';
 
-/** A node that runs although one of its inputs was never made and is not made by this plan either. */
-export interface UnbuiltUpstream {
+/** A node that runs while one of its inputs doesn't. */
+export interface UnrunUpstream {
   readonly nodeId: NodeId;
   readonly upstream: NodeId;
 }
@@ -22,16 +22,23 @@ export function checkUpstreams(
     /** Whether an incremental run of everything would leave the node alone. */
     readonly isFresh: (id: NodeId) => boolean;
   },
-): { readonly unbuilt: readonly UnbuiltUpstream[]; readonly stale: readonly UnbuiltUpstream[] } {
+): {
+  readonly unbuilt: readonly UnrunUpstream[];
+  readonly stale: readonly UnrunUpstream[];
+  /** These two, and inputs that are as they should be. */
+  readonly all: readonly UnrunUpstream[];
+} {
   const running = new Set(nodesToRun(plan));
-  const unbuilt: UnbuiltUpstream[] = [];
-  const stale: UnbuiltUpstream[] = [];
+  const all: UnrunUpstream[] = [];
+  const unbuilt: UnrunUpstream[] = [];
+  const stale: UnrunUpstream[] = [];
   for (const nodeId of running) {
     for (const upstream of manifest.graph.upstreamOf(nodeId)) {
       if (running.has(upstream)) continue;
+      all.push({ nodeId, upstream });
       if (!inputs.isBuilt(upstream)) unbuilt.push({ nodeId, upstream });
       else if (!inputs.isFresh(upstream)) stale.push({ nodeId, upstream });
     }
   }
-  return { unbuilt, stale };
+  return { unbuilt, stale, all };
 }

@@ -17,15 +17,32 @@ export interface NodeFacts {
   readonly dependsOnTime: boolean;
 }
 
+/**
+ * Which nodes are wanted. `nodes` and `tags` together name those that run, changed or not; when neither
+ * does, `only` does; without any of them it is whatever changed. The others leave nodes out.
+ */
 export interface Selection {
   /** Kinds; empty for all. */
   readonly types: readonly string[];
-  /** These nodes and everything downstream of them; empty: whatever changed. */
+  /** These nodes and everything downstream of them. */
   readonly nodes: readonly NodeId[];
+  /** The nodes with any of these tags and everything upstream of them. */
+  readonly tags: readonly string[];
   readonly excludeTags: readonly string[];
+  /** No others, also in a full run; null: any. */
+  readonly only: ReadonlySet<NodeId> | null;
+  /** Not these. */
+  readonly except: ReadonlySet<NodeId>;
 }
 
-export const everything: Selection = { types: [], nodes: [], excludeTags: [] };
+export const everything: Selection = {
+  types: [],
+  nodes: [],
+  tags: [],
+  excludeTags: [],
+  only: null,
+  except: new Set(),
+};
 
 /**
  * Decides for every node of the manifest whether it runs, is cached or is left out, and why. Pure: equal
@@ -64,19 +81,60 @@ function baseReasons(
   order: readonly NodeId[],
 ): Map<NodeId, RunReason> {
   if (input.full) return new Map(order.map((id) => [id, { code: 'full_refresh' }]));
-  if (input.selection.nodes.length > 0) return selectedReasons(input.manifest, input.selection);
+  const { nodes, tags, only } = input.selection;
+  if (nodes.length > 0 || tags.length > 0) return namedReasons(input.manifest, nodes, tags, order);
+  if (only !== null)
+    return new Map(Array.from(only, (id) => [id, { code: 'selected', by: 'select' }]));
   return changedReasons(input, order);
 }
 
-function selectedReasons(manifest: Manifest, selection: Selection): Map<NodeId, RunReason> {
+/** Named nodes with all their downstream, tagged nodes with all their upstream. */
+function namedReasons(
+  manifest: Manifest,
+  nodes: readonly NodeId[],
+  tags: readonly string[],
+  order: readonly NodeId[],
+): Map<NodeId, RunReason> {
   const reasons = new Map<NodeId, RunReason>();
-  for (const selected of selection.nodes) {
-    for (const id of manifest.graph.descendantsOf([selected])) {
-      if (!reasons.has(id)) reasons.set(id, { code: 'downstream_of_selected', selected });
+  const named = new Set(nodes);
+  const tagsOf = new Map(
+    tags.length === 0
+      ? []
+      : order.map((id) => [id, manifest.nodes.get(id)?.tags.filter((tag) => tags.includes(tag))]),
+  );
+  const tagged = new Set(order.filter((id) => (tagsOf.get(id) ?? []).length > 0));
+  const upstreamOfTagged = spread(tagged, order.toReversed(), (id) =>
+    manifest.graph.downstreamOf(id),
+  );
+  for (const [id, origin] of upstreamOfTagged) {
+    reasons.set(id, { code: 'upstream_of_tagged', tagged: origin });
+  }
+  const downstreamOfNamed = spread(named, order, (id) => manifest.graph.upstreamOf(id));
+  for (const [id, origin] of downstreamOfNamed) {
+    reasons.set(id, { code: 'downstream_of_selected', selected: origin });
+  }
+  for (const id of tagged) reasons.set(id, { code: 'tag_matched', tags: tagsOf.get(id) ?? [] });
+  for (const id of named) reasons.set(id, { code: 'selected', by: 'nodes' });
+  return reasons;
+}
+
+/** All that can be reached from `start`, with the node that it was reached from, in one walk over `order`. */
+function spread(
+  start: ReadonlySet<NodeId>,
+  order: readonly NodeId[],
+  neighboursBefore: (id: NodeId) => readonly NodeId[],
+): ReadonlyMap<NodeId, NodeId> {
+  const origins = new Map<NodeId, NodeId>();
+  if (start.size === 0) return origins;
+  for (const id of order) {
+    for (const before of neighboursBefore(id)) {
+      const origin = start.has(before) ? before : origins.get(before);
+      if (origin === undefined) continue;
+      origins.set(id, origin);
+      break;
     }
   }
-  for (const id of selection.nodes) reasons.set(id, { code: 'selected' });
-  return reasons;
+  return origins;
 }
 
 function changedReasons(
@@ -146,9 +204,12 @@ function skipReason(
 ): SkipReason | null {
   const excluded = selection.excludeTags.find((tag) => node.tags.includes(tag));
   if (excluded !== undefined) return { code: 'excluded_tag', tag: excluded };
+  if (selection.except.has(node.id)) return { code: 'excluded' };
   if (selection.types.length > 0 && !selection.types.includes(node.kind)) {
     return { code: 'not_of_type', types: selection.types };
   }
-  if (selection.nodes.length > 0 && !wanted) return { code: 'not_selected' };
+  if (selection.only?.has(node.id) === false) return { code: 'not_selected', by: ['select'] };
+  const by = (['nodes', 'tags'] as const).filter((filter) => selection[filter].length > 0);
+  if (by.length > 0 && !wanted) return { code: 'not_selected', by };
   return wanted && broken.has(node.id) ? { code: 'broken' } : null;
 }

@@ -17,14 +17,21 @@ export type RunReason =
       readonly cause: NodeId;
     }
   | { readonly code: 'depends_on_time' }
-  | { readonly code: 'selected' }
-  | { readonly code: 'downstream_of_selected'; readonly selected: NodeId };
+  | { readonly code: 'selected'; readonly by: 'nodes' | 'select' }
+  | { readonly code: 'downstream_of_selected'; readonly selected: NodeId }
+  | { readonly code: 'tag_matched'; readonly tags: readonly string[] }
+  | { readonly code: 'upstream_of_tagged'; readonly tagged: NodeId };
+
+/** The filters that name the nodes that are wanted, as the command line calls them. */
+export type SelectionFilter = 'nodes' | 'tags' | 'select';
 
 /** Why a node is left out. */
 export type SkipReason =
   | { readonly code: 'excluded_tag'; readonly tag: string }
   | { readonly code: 'not_of_type'; readonly types: readonly string[] }
-  | { readonly code: 'not_selected' }
+  /** The filters that would have to take it in; it is enough that none of them does. */
+  | { readonly code: 'not_selected'; readonly by: readonly SelectionFilter[] }
+  | { readonly code: 'excluded' }
   /** Would run, but its definition file has errors. */
   | { readonly code: 'broken' };
 

@@ -47,9 +47,13 @@ function runReasonText(reason: RunReason): string {
     case 'depends_on_time':
       return 'runs every time: its outcome depends on the date';
     case 'selected':
-      return 'selected by --nodes';
+      return `selected by --${reason.by}`;
     case 'downstream_of_selected':
       return `downstream of ${reason.selected}`;
+    case 'tag_matched':
+      return `tag match (${reason.tags.join(', ')})`;
+    case 'upstream_of_tagged':
+      return `upstream of tag-matched node ${reason.tagged}`;
     default:
       return unreachable(reason);
   }
@@ -62,7 +66,9 @@ function skipReasonText(reason: SkipReason): string {
     case 'not_of_type':
       return `not of type ${reason.types.join(', ')}`;
     case 'not_selected':
-      return 'not selected by --nodes';
+      return `not selected by ${reason.by.map((filter) => `--${filter}`).join(' or ')}`;
+    case 'excluded':
+      return 'excluded by --exclude';
     case 'broken':
       return 'its file has errors';
     default:

@@ -12,6 +12,8 @@ const ofReason: Record<RunReason['code'], NodeFreshness> = {
   full_refresh: 'changed',
   selected: 'changed',
   downstream_of_selected: 'stale',
+  tag_matched: 'changed',
+  upstream_of_tagged: 'stale',
 };
 
 /** What an incremental run would do with a node, in the one word that the graph shows. */

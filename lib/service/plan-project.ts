@@ -1,23 +1,24 @@
-import { kinds } from '../kinds/registry';
+import { quoteForShell } from '../events/request-flags';
 import type { ProjectPaths } from '../files/project-paths';
-import type { NodeId } from '../graph/node-id';
-import type { Manifest } from '../manifest/manifest';
-import { checkUpstreams } from '../planner/check-upstreams';
-import { matchNodes } from '../planner/match-nodes';
+import { printName } from '../graph/selectors/print-selector';
+import { checkUpstreams, type UnrunUpstream } from '../planner/check-upstreams';
 import { nodesToRun } from '../planner/nodes-to-run';
 import type { Plan } from '../planner/plan';
 import { planRun } from '../planner/plan-run';
-import { nearMatches } from '../util/near-matches';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, requireFacts, type AssessedProject } from './assess-project';
 import type { RunRequest } from './run-request';
+import { selectNodes } from './select-nodes';
 import { serviceError, type ServiceError } from './service-error';
+import { whyNothingRuns } from './why-nothing-runs';
 
 /** A plan that can be executed, and what it was made from. */
 export interface PlannedProject extends Omit<AssessedProject, 'plan'> {
   readonly plan: Plan;
   /** Sentences for the person before the run starts. */
   readonly warnings: readonly string[];
+  /** Why filters leave nothing to run; null when something runs, or nothing changed anyway. */
+  readonly nothingToRun: string | null;
 }
 
 /** Plans what was asked. Refused with every mistake in the project's files, and for impossible selections. */
@@ -35,26 +36,15 @@ export async function planProject(
       }),
     );
   }
-  const selected = selectNodes(parsed.manifest, request);
+  const selected = await selectNodes(paths, assessed, request);
   if (!selected.ok) return selected;
-  const unknownKind = request.types.find((type) => !kinds.has(type));
-  if (unknownKind !== undefined) {
-    return err(
-      serviceError('unknown_kind', `There is no kind of node called "${unknownKind}".`, {
-        hint: `The kinds are ${[...kinds.keys()].join(', ')}.`,
-      }),
-    );
-  }
+  const { selection } = selected.value;
   const plan = planRun({
     manifest: parsed.manifest,
     state,
     factsOf: (id) => requireFacts(facts, id),
     broken: parsed.broken,
-    selection: {
-      types: request.types,
-      nodes: selected.value.nodes,
-      excludeTags: request.excludeTags,
-    },
+    selection,
     full: request.mode === 'full',
   });
   const toRun = new Set(nodesToRun(assessed.plan));
@@ -64,49 +54,50 @@ export async function planProject(
     isFresh: (id) => !toRun.has(id),
   });
   const [first] = upstreams.unbuilt;
-  if (first !== undefined) {
-    return err(
-      serviceError(
-        'unbuilt_upstream',
-        `${first.nodeId} needs ${first.upstream}, which was never built and is not part of this run.`,
-        { hint: `Run it first: seeknal run --nodes ${first.upstream}, or run everything once.` },
-      ),
-    );
-  }
-  const warnings = [
-    ...selected.value.warnings,
-    ...upstreams.stale.map(
-      ({ nodeId, upstream }) =>
-        `${nodeId} reads ${upstream} as it was last built, although that would be rebuilt by a plain run.`,
-    ),
-  ];
-  return ok({ ...assessed, plan, warnings });
-}
-
-function selectNodes(
-  manifest: Manifest,
-  request: RunRequest,
-): Result<{ nodes: NodeId[]; warnings: string[] }, ServiceError> {
-  const nodes = new Set<NodeId>();
-  const warnings: string[] = [];
-  for (const name of request.nodes) {
-    const matches = matchNodes(manifest, name);
-    if (matches.length === 0) return err(unknownNode(manifest, name));
-    if (matches.length > 1) {
-      warnings.push(`"${name}" names several nodes, and all of them run: ${matches.join(', ')}.`);
-    }
-    for (const id of matches) nodes.add(id);
-  }
-  return ok({ nodes: [...nodes], warnings });
-}
-
-function unknownNode(manifest: Manifest, name: string): ServiceError {
-  const candidates = [...manifest.nodes.values()].flatMap((node) => [node.id, node.name]);
-  const near = nearMatches(name, candidates);
-  return serviceError('unknown_node', `There is no node called "${name}".`, {
-    hint:
-      near.length > 0
-        ? `Did you mean ${near.join(', ')}?`
-        : 'The command `seeknal parse` lists all nodes.',
+  if (first !== undefined) return err(unbuiltError(first));
+  const nothingToRun = whyNothingRuns({
+    plan,
+    unfiltered: assessed.plan,
+    manifest: parsed.manifest,
+    request,
+    selection,
   });
+  const warnings = [...selected.value.warnings, ...upstreamWarnings(plan, upstreams, request)];
+  return ok({ ...assessed, plan, warnings, nothingToRun });
+}
+
+function unbuiltError({ nodeId, upstream }: UnrunUpstream): ServiceError {
+  const remedy = quoteForShell(`+${printName(nodeId)}`);
+  return serviceError(
+    'unbuilt_upstream',
+    `${nodeId} needs ${upstream}, which was never built and is not part of this run.`,
+    {
+      hint: `Take in all that it is made from with +, as in: seeknal run --select ${remedy}. Or run everything once.`,
+    },
+  );
+}
+
+function upstreamWarnings(
+  plan: Plan,
+  upstreams: ReturnType<typeof checkUpstreams>,
+  request: RunRequest,
+): string[] {
+  const stale = upstreams.stale.map(
+    ({ nodeId, upstream }) =>
+      `${nodeId} reads ${upstream} as it was last built, although that would be rebuilt by a plain run.`,
+  );
+  if (request.tags.length === 0) return stale;
+  const excluded = new Set(
+    plan.entries.flatMap(({ nodeId, decision }) =>
+      decision.action === 'skip' && decision.reason.code === 'excluded_tag' ? [nodeId] : [],
+    ),
+  );
+  const missed = upstreams.all.flatMap(({ nodeId, upstream }) =>
+    excluded.has(upstream)
+      ? [
+          `Upstream node '${upstream}' excluded by --exclude-tags but required by '${nodeId}'. Execution may fail.`,
+        ]
+      : [],
+  );
+  return [...missed, ...stale];
 }

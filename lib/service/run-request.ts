@@ -8,7 +8,13 @@ export interface RunRequest {
   readonly types: readonly string[];
   /** Ids or short names; these and all their downstream. Empty: whatever changed. */
   readonly nodes: readonly string[];
+  /** Nodes with any of these and all their upstream, together with `nodes`. */
+  readonly tags: readonly string[];
   readonly excludeTags: readonly string[];
+  /** A selector: no other nodes run. Null for none. */
+  readonly select: string | null;
+  /** A selector: these don't run. Null for none. */
+  readonly exclude: string | null;
   readonly continueOnError: boolean;
   /** Further attempts for a node that failed. */
   readonly retry: number;
@@ -20,7 +26,10 @@ export const plainRun: RunRequest = {
   mode: 'incremental',
   types: [],
   nodes: [],
+  tags: [],
   excludeTags: [],
+  select: null,
+  exclude: null,
   continueOnError: false,
   retry: 0,
   parallel: null,
@@ -32,7 +41,10 @@ export function toRequestRecord(request: RunRequest): RunRequestRecord {
     mode: request.mode,
     types: request.types,
     nodes: request.nodes,
+    tags: request.tags,
     exclude_tags: request.excludeTags,
+    select: request.select,
+    exclude: request.exclude,
     continue_on_error: request.continueOnError,
     retry: request.retry,
     parallel: request.parallel ?? availableParallelism(),

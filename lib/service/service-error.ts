@@ -7,6 +7,7 @@ export interface ServiceError {
     | 'project_has_errors'
     | 'unknown_node'
     | 'unknown_kind'
+    | 'invalid_selector'
     | 'unbuilt_upstream'
     | 'run_in_progress'
     | 'unknown_run'

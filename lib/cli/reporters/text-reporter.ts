@@ -11,7 +11,7 @@ export function textReporter(printer: Printer): Reporter {
   return {
     planned: (planned) => {
       if (nodesToRun(planned.plan).length === 0) {
-        printer.info('No changes detected. Nothing to run.');
+        printer.info(planned.nothingToRun ?? 'No changes detected. Nothing to run.');
       }
     },
     event: (event) => printEvent(event, printer),

@@ -29,12 +29,13 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
   if (flags.dryRun === true || flags.showPlan === true) {
     const planned = await planProject(paths, request);
     if (!planned.ok) return refused(planned.error);
-    const { plan, warnings } = planned.value;
+    const { plan, warnings, nothingToRun } = planned.value;
     if (asJson) {
       printer.line(JSON.stringify(summaryToJson(dryRunSummary(plan))));
     } else {
       for (const warning of warnings) printer.problems.warning(warning);
       printPlan(plan, printer, { reasons: flags.showPlan === true });
+      if (nothingToRun !== null) printer.info(nothingToRun);
     }
     return exitCodes.done;
   }
