@@ -1,0 +1,3 @@
+export interface LineageFlags {
+  readonly json?: true;
+}

@@ -1,0 +1,3 @@
+export interface ShowFlags {
+  readonly json?: true;
+}
