@@ -1,4 +1,5 @@
 import { diff } from './commands/diff';
+import { history } from './commands/history';
 import { lineage } from './commands/lineage';
 import { parse } from './commands/parse';
 import { run } from './commands/run';
@@ -7,4 +8,4 @@ import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
 
 /** Every command, in the order of `seeknal --help`. A new one is a folder in commands/ and a line here. */
-export const commands: readonly CliCommand[] = [parse, run, diff, lineage, show, ui];
+export const commands: readonly CliCommand[] = [parse, run, diff, lineage, show, history, ui];
