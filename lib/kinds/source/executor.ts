@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { copyQuery } from '../../engine/copy-query';
 import { EngineError } from '../../engine/engine-error';
 import { err, ok } from '../../util/result';
-import type { Executor } from '../kind';
+import type { Executor, ExecutionContext, ExecutionFailure } from '../kind';
+import { locateSql } from '../locate-sql';
 import { readers } from './readers';
 import type { SourceConfig } from './schema';
 
@@ -44,6 +45,7 @@ export const sourceExecutor: Executor<SourceConfig> = {
         code: 'input_missing',
         message: `${node.id}: no file at ${table}`,
         hint: 'Put the file there, or correct "table"; paths start at the project folder.',
+        ...(await placeOfTable(node.filePath, context)),
       });
     }
     try {
@@ -62,10 +64,21 @@ export const sourceExecutor: Executor<SourceConfig> = {
       return err({
         code: 'unreadable_data',
         message: `Failed to load ${format.toUpperCase()} from '${table}': ${error.message}`,
+        ...(await placeOfTable(node.filePath, context)),
       });
     }
   },
 };
+
+/** Where the node's file names its data. */
+async function placeOfTable(
+  filePath: string | null,
+  { projectDir }: ExecutionContext,
+): Promise<Pick<ExecutionFailure, 'place'>> {
+  if (filePath === null) return {};
+  const place = await locateSql(projectDir, filePath, ['table'], { line: 1, column: 1 });
+  return place === null ? {} : { place };
+}
 
 function isPattern(path: string): boolean {
   return /[*?[]/.test(path);
