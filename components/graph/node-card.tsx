@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { Fragment, memo, useEffect, useRef } from 'react';
+import { withoutId } from '../runs/without-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCountShort } from '../ui/format-count';
@@ -190,7 +191,9 @@ function FullCard({
           className="flex min-w-0 items-center gap-1 text-ink-soft"
         >
           <StateIcon look={status.look} className="size-3" />
-          <span className="truncate">{run?.errorMessage ?? status.word}</span>
+          <span className="truncate">
+            {run?.errorMessage == null ? status.word : withoutId(run.errorMessage, node.id)}
+          </span>
         </span>
         <span className="shrink-0 text-ink-faint tabular-nums">
           <Numbers data={data} />

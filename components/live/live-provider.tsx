@@ -145,10 +145,8 @@ function cursorOf(client: QueryClient): StreamCursor {
 function tellChangedFiles(files: readonly string[]): void {
   const [first] = files;
   if (first === undefined) return;
-  toast(files.length === 1 ? 'A project file changed' : `${files.length} project files changed`, {
-    id: 'project-changed',
-    description: files.length === 1 ? first : `${first} and ${files.length - 1} more`,
-  });
+  const what = files.length === 1 ? first : `${first} and ${files.length - 1} more`;
+  toast(`Changed: ${what}`, { id: 'project-changed' });
 }
 
 /** Signs that the server may be reachable again. */

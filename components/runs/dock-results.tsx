@@ -1,9 +1,9 @@
 'use client';
 
 import type { NodeView, RunView } from '@/lib/events/run-view';
-import { formatCountShort } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateIcon } from '../ui/status';
+import { withoutId } from './without-id';
 import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';
 
@@ -28,10 +28,7 @@ export function DockResults({ view }: { readonly view: RunView }) {
         {slowest.map((node) => (
           <li key={node.id} className="flex items-center gap-1.5">
             <NodeLink id={node.id} />
-            <span className="text-ink-soft tabular-nums">
-              {formatDuration(node.duration ?? 0)}
-              {node.rowCount !== null && ` · ${formatCountShort(node.rowCount)} rows`}
-            </span>
+            <span className="text-ink-soft tabular-nums">{formatDuration(node.duration ?? 0)}</span>
           </li>
         ))}
       </ul>
@@ -54,7 +51,7 @@ function Failed({ nodes }: { readonly nodes: readonly NodeView[] }) {
           <span className="flex min-w-0 flex-1 flex-wrap gap-x-3">
             <NodeLink id={node.id} className="break-all" />
             <span title={node.error?.message} className="line-clamp-2 min-w-0 text-ink-soft">
-              {node.error?.message}
+              {node.error !== null && withoutId(node.error.message, node.id)}
             </span>
             {node.error?.place !== undefined && (
               <span className="font-mono text-2xs leading-5 break-all text-ink-faint">

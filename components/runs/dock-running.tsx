@@ -9,6 +9,7 @@ import { runStates, StateIcon } from '../ui/status';
 import { LogList } from './log-list';
 import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';
+import { withoutId } from './without-id';
 
 /** Nodes that have just finished and are still of interest. */
 const mostFinished = 20;
@@ -88,7 +89,7 @@ function FinishedLine({ node }: { readonly node: NodeView }) {
         </span>
       ) : (
         <span title={node.error.message} className="min-w-0 flex-1 truncate text-ink-soft">
-          {node.error.message}
+          {withoutId(node.error.message, node.id)}
         </span>
       )}
     </li>

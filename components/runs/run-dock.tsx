@@ -56,7 +56,7 @@ function Dock({
       className="animate-rise shrink-0 border-t border-line bg-surface shadow-[0_-4px_16px_rgb(var(--shadow)/0.05)]"
     >
       <StatusBar counts={counts} className="h-1 rounded-none" />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 sm:px-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 max-sm:gap-x-2 sm:px-4">
         <span role="status" className="flex items-center gap-2 font-medium">
           <StateIcon look={look} className="size-4" />
           {view.outcome === null ? 'Running' : `Run ${look.label.toLowerCase()}`}
@@ -68,7 +68,7 @@ function Dock({
           <Elapsed
             fromMs={view.startedAtMs}
             toMs={view.finishedAtMs}
-            className="text-ink-soft tabular-nums"
+            className="text-ink-soft tabular-nums max-sm:hidden"
           />
         )}
         <StatusCounts counts={counts} className="max-md:hidden" />
@@ -78,7 +78,7 @@ function Dock({
           href={`/runs/${runId}`}
           className="inline-flex h-8 items-center gap-1 rounded-md px-2 text-ink-soft hover:bg-hover hover:text-ink"
         >
-          Open run
+          <span className="max-sm:sr-only">Open run</span>
           <ArrowUpRight aria-hidden className="size-3.5" />
         </Link>
         <IconButton

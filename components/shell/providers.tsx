@@ -51,13 +51,13 @@ function Toasts() {
   return (
     <Toaster
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      // Over the middle of the graph, where it hides neither buttons nor the panel.
+      // Over the empty middle of the top bar, where it hides neither buttons nor the panel.
       position="top-center"
-      offset={{ top: 108 }}
-      mobileOffset={{ top: 56 }}
+      offset={{ top: 6 }}
+      mobileOffset={{ top: 6 }}
       toastOptions={{
         className:
-          '!rounded-lg !border-line !bg-raised !font-sans !text-sm !text-ink !shadow-float [&_[data-description]]:!text-ink-soft [&_[data-description]]:!break-all',
+          '!min-h-9 !rounded-lg !border-line !py-2 !bg-raised !font-sans !text-sm !text-ink !shadow-float [&_[data-description]]:!text-ink-soft [&_[data-description]]:!break-all',
       }}
     />
   );

@@ -40,7 +40,7 @@ export function CodeBlock({
       >
         <div
           aria-hidden
-          className="sticky left-0 min-w-9 bg-sunken pr-3 pl-2 text-right text-ink-faint/70 select-none"
+          className="sticky left-0 min-w-9 bg-sunken pr-3 pl-2 text-right text-ink-faint select-none"
         >
           {Array.from({ length: lines }, (_, index) => (
             <div key={index}>{index + 1}</div>
