@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url));
-const door = join(packageDir, 'bin', 'seeknal.js');
+/** The command, as a path. */
+export const door = join(packageDir, 'bin', 'seeknal.js');
 
 /** A copy of the sample that one test has for itself. */
 export interface Project {
