@@ -20,12 +20,15 @@ test('every wish becomes the flag that expresses it', () => {
       mode: 'full',
       types: ['source', 'rule'],
       nodes: ['transform.clean_users'],
+      tags: ['daily', 'ml'],
       exclude_tags: ['old'],
+      select: '+churn_model,tag:daily *users',
+      exclude: 'kind:rule',
       continue_on_error: true,
       retry: 2,
     }),
   ).toBe(
-    '--full --types source,rule --nodes transform.clean_users --exclude-tags old --continue-on-error --retry 2',
+    "--full --types source,rule --nodes transform.clean_users --tags daily,ml --exclude-tags old --select '+churn_model,tag:daily *users' --exclude kind:rule --continue-on-error --retry 2",
   );
 });
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NodeId } from '../graph/node-id';
-import type { Manifest } from '../manifest/manifest';
+import { Manifest } from '../manifest/manifest';
 import { id, manifestOf } from '../testing/manifest-of';
 import { randomDag } from '../testing/random-dag';
 import { stateAfterSuccess } from '../testing/state-of';
 import type { Decision, Plan } from './plan';
 import { nodesToRun } from './nodes-to-run';
+import { reasonText } from './reason-text';
 import { everything, planRun, type NodeFacts, type Selection } from './plan-run';
 
 const unchanged: NodeFacts = {
@@ -156,6 +157,156 @@ describe('filters', () => {
       nodesToRun(plan(shop, { full: true, selection: { nodes: [id('source.users')] } })),
     ).toHaveLength(5);
   });
+});
+
+describe('tags', () => {
+  const tagged = (selection: Partial<Selection>, full = false): Plan =>
+    plan(shop, { selection, full });
+
+  it('run the nodes that have any of them and all their upstream, changed or not', () => {
+    const raw = tagged({ tags: ['raw', 'nowhere'] });
+    expect(nodesToRun(raw)).toEqual(['source.orders']);
+    expect(decisionOf(raw, 'source.orders')).toEqual({
+      action: 'run',
+      reason: { code: 'tag_matched', tags: ['raw'] },
+    });
+    const spend = tagged({ tags: ['export'] });
+    expect(nodesToRun(spend)).toHaveLength(5);
+    expect(decisionOf(spend, 'source.users')).toEqual({
+      action: 'run',
+      reason: { code: 'upstream_of_tagged', tagged: 'exposure.report' },
+    });
+  });
+
+  it('join with named nodes and all their downstream', () => {
+    const both = tagged({ tags: ['raw'], nodes: [id('feature_group.spend')] });
+    expect(nodesToRun(both)).toEqual(['source.orders', 'feature_group.spend', 'exposure.report']);
+    expect(decisionOf(both, 'source.users')).toEqual({
+      action: 'skip',
+      reason: { code: 'not_selected', by: ['nodes', 'tags'] },
+    });
+  });
+
+  it('are narrowed by kind, and beaten by a full run', () => {
+    expect(nodesToRun(tagged({ tags: ['export'], types: ['source'] }))).toEqual([
+      'source.orders',
+      'source.users',
+    ]);
+    expect(nodesToRun(tagged({ tags: ['raw'] }, true))).toHaveLength(5);
+  });
+});
+
+describe('selectors', () => {
+  const only = (...ids: string[]) => ({ only: new Set(ids.map(id)) });
+
+  it('run what they select and nothing else, changed or not', () => {
+    const selected = plan(shop, {
+      selection: only('source.users', 'exposure.report'),
+      facts: { 'transform.clean': { definitionChange: [] } },
+    });
+    expect(nodesToRun(selected)).toEqual(['source.users', 'exposure.report']);
+    expect(decisionOf(selected, 'source.users')).toEqual({
+      action: 'run',
+      reason: { code: 'selected', by: 'select' },
+    });
+    expect(decisionOf(selected, 'transform.clean')).toEqual({
+      action: 'skip',
+      reason: { code: 'not_selected', by: ['select'] },
+    });
+  });
+
+  it('narrow a full run, and what other filters name', () => {
+    expect(nodesToRun(plan(shop, { full: true, selection: only('source.users') }))).toEqual([
+      'source.users',
+    ]);
+    const named = {
+      nodes: [id('feature_group.spend')],
+      ...only('exposure.report', 'source.users'),
+    };
+    expect(nodesToRun(plan(shop, { selection: named }))).toEqual(['exposure.report']);
+  });
+
+  it('that select nothing run nothing, also in a full run', () => {
+    expect(nodesToRun(plan(shop, { selection: only() }))).toEqual([]);
+    expect(nodesToRun(plan(shop, { full: true, selection: only() }))).toEqual([]);
+  });
+
+  it('leave out what they exclude, from any other set', () => {
+    const except = new Set([id('exposure.report'), id('source.users')]);
+    const full = plan(shop, { full: true, selection: { except } });
+    expect(nodesToRun(full)).toEqual(['source.orders', 'transform.clean', 'feature_group.spend']);
+    expect(decisionOf(full, 'source.users')).toEqual({
+      action: 'skip',
+      reason: { code: 'excluded' },
+    });
+    const changed = plan(shop, {
+      facts: { 'feature_group.spend': { definitionChange: [] } },
+      selection: { except },
+    });
+    expect(nodesToRun(changed)).toEqual(['feature_group.spend']);
+    expect(decisionOf(changed, 'source.orders')).toEqual({ action: 'cached' });
+  });
+});
+
+it('tells the reasons of filters in the words of the command line', () => {
+  const texts = (selection: Partial<Selection>): string[] =>
+    plan(shop, { selection }).entries.map(({ decision }) => reasonText(decision));
+  expect(texts({ tags: ['raw', 'expensive'], nodes: [id('feature_group.spend')] })).toEqual([
+    'tag match (raw, expensive)',
+    'not selected by --nodes or --tags',
+    'not selected by --nodes or --tags',
+    'selected by --nodes',
+    'downstream of feature_group.spend',
+  ]);
+  expect(
+    texts({
+      only: new Set([id('source.orders'), id('transform.clean')]),
+      except: new Set([id('source.orders')]),
+    }),
+  ).toEqual([
+    'excluded by --exclude',
+    'not selected by --select',
+    'selected by --select',
+    'not selected by --select',
+    'not selected by --select',
+  ]);
+  expect(texts({ tags: ['export'] })[1]).toBe('upstream of tag-matched node exposure.report');
+});
+
+it('runs exactly what tags and names reach, and nothing that a filter leaves out, on any DAG', () => {
+  fc.assert(
+    fc.property(
+      randomDag(80),
+      fc.array(fc.nat(), { maxLength: 3 }),
+      fc.array(fc.nat(), { maxLength: 3 }),
+      fc.array(fc.nat(), { maxLength: 20 }),
+      (bare, tagPicks, namePicks, exceptPicks) => {
+        const ids = [...bare.nodes.keys()];
+        const pick = (picks: number[]) => new Set(picks.map((at) => ids[at % ids.length]!));
+        const [tagged, named, except] = [pick(tagPicks), pick(namePicks), pick(exceptPicks)];
+        fc.pre(tagged.size + named.size > 0);
+        const manifest = new Manifest({
+          metadata: bare.metadata,
+          edges: bare.edges,
+          nodes: [...bare.nodes.values()].map((node) => ({
+            ...node,
+            tags: tagged.has(node.id) ? ['wanted'] : [],
+          })),
+        });
+        const made = plan(manifest, {
+          selection: { tags: tagged.size > 0 ? ['wanted'] : [], nodes: [...named], except },
+        });
+        const expected = new Set([
+          ...tagged,
+          ...manifest.graph.ancestorsOf(tagged),
+          ...named,
+          ...manifest.graph.descendantsOf(named),
+        ]);
+        for (const id of except) expected.delete(id);
+        expect(new Set(nodesToRun(made))).toEqual(expected);
+      },
+    ),
+  );
 });
 
 it('lists every node once, in topological order', () => {

@@ -5,6 +5,7 @@ import { checkUpstreams, type UnrunUpstream } from '../planner/check-upstreams';
 import { nodesToRun } from '../planner/nodes-to-run';
 import type { Plan } from '../planner/plan';
 import { planRun } from '../planner/plan-run';
+import type { NodeState } from '../state/execution-state';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, requireFacts, type AssessedProject } from './assess-project';
 import type { RunRequest } from './run-request';
@@ -54,7 +55,7 @@ export async function planProject(
     isFresh: (id) => !toRun.has(id),
   });
   const [first] = upstreams.unbuilt;
-  if (first !== undefined) return err(unbuiltError(first));
+  if (first !== undefined) return err(unbuiltError(first, state.get(first.upstream)));
   const nothingToRun = whyNothingRuns({
     plan,
     unfiltered: assessed.plan,
@@ -66,11 +67,20 @@ export async function planProject(
   return ok({ ...assessed, plan, warnings, nothingToRun });
 }
 
-function unbuiltError({ nodeId, upstream }: UnrunUpstream): ServiceError {
+function unbuiltError(
+  { nodeId, upstream }: UnrunUpstream,
+  state: NodeState | undefined,
+): ServiceError {
+  const why =
+    state === undefined
+      ? 'which was never built'
+      : state.status === 'failed'
+        ? 'which failed in its last run'
+        : 'whose output is missing';
   const remedy = quoteForShell(`+${printName(nodeId)}`);
   return serviceError(
     'unbuilt_upstream',
-    `${nodeId} needs ${upstream}, which was never built and is not part of this run.`,
+    `${nodeId} needs ${upstream}, ${why} and is not part of this run.`,
     {
       hint: `Take in all that it is made from with +, as in: seeknal run --select ${remedy}. Or run everything once.`,
     },

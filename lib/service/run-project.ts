@@ -68,7 +68,7 @@ async function executeRun(
   lock: RunLock,
   options: RunProjectOptions,
 ): Promise<RunView> {
-  const { plan, parsed, repairs, warnings } = planned;
+  const { plan, parsed, repairs, warnings, nothingToRun } = planned;
   const { manifest } = parsed;
   const { request, runId } = options;
   const asked = toRequestRecord(request);
@@ -103,6 +103,9 @@ async function executeRun(
   });
   for (const message of [...repairs, ...warnings]) {
     emit({ type: 'log', level: 'warning', node_id: null, message });
+  }
+  if (nothingToRun !== null) {
+    emit({ type: 'log', level: 'info', node_id: null, message: nothingToRun });
   }
 
   const backend = new FileStateBackend(paths.stateDir);

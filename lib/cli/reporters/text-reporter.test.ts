@@ -82,3 +82,12 @@ it('says in the words of the document that there is nothing to run', () => {
   } as unknown as PlannedProject);
   expect(captured.printed()).toBe('ℹ No changes detected. Nothing to run.\n');
 });
+
+it('says when it is filters that leave nothing to run', () => {
+  const captured = capturedPrinter();
+  textReporter(captured.printer).planned({
+    plan: { mode: 'incremental', entries: [] },
+    nothingToRun: 'No nodes found with tags: a, b. Nothing to run.',
+  } as unknown as PlannedProject);
+  expect(captured.printed()).toBe('ℹ No nodes found with tags: a, b. Nothing to run.\n');
+});
