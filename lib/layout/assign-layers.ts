@@ -3,6 +3,9 @@ import { at } from './at';
 import type { Digraph } from './digraph';
 import { shortenArcs } from './shorten-arcs';
 
+/** More than 1,000 nodes need, and a fraction of a second. */
+const mostWork = 6_000_000;
+
 /**
  * The layer of each vertex, from 0: after the layers of all that it reads, and with arcs as short as possible in total,
  * so that a source stands beside what reads it. The graph has no cycle and hangs together.
@@ -10,7 +13,8 @@ import { shortenArcs } from './shorten-arcs';
 export function assignLayers(graph: Digraph): Int32Array {
   const order = topologicalOrder(graph);
   const layers = longestPaths(graph, order);
-  shortenArcs(graph, layers);
+  const ones = new Int32Array(graph.tails.length).fill(1);
+  shortenArcs(graph, layers, { leastLengths: ones, weights: ones, mostWork });
   evenOut(graph, layers, order);
   return layers;
 }

@@ -18,3 +18,6 @@ export interface Spacing {
   /** Between two wires that pass a layer side by side. */
   readonly wire: number;
 }
+
+/** The least room between the middles of two vertices, one right below the other in the same layer. */
+export type Distance = (upper: number, lower: number) => number;

@@ -59,6 +59,29 @@ describe('layoutGraph', () => {
     expect(at(layout, 'a.both')).toEqual({ x: 300, y: 50 });
   });
 
+  it('spreads what reads one node evenly around it', () => {
+    const readers = Object.fromEntries(['1', '2', '3', '4'].map((name) => [`b.${name}`, ['a.1']]));
+    const layout = layoutOf({ 'a.1': [], ...readers });
+    expect(at(layout, 'a.1').y).toBe(150);
+    expect(Object.keys(readers).map((node) => at(layout, node).y)).toEqual([0, 100, 200, 300]);
+  });
+
+  it('keeps chains straight beside each other, also where a wire joins them', () => {
+    const layout = layoutOf({
+      'a.1': [],
+      'a.2': ['a.1'],
+      'a.3': ['a.2'],
+      'a.4': ['a.3'],
+      'b.1': [],
+      'b.2': ['b.1'],
+      'b.3': ['b.2', 'a.2'],
+      'b.4': ['b.3'],
+    });
+    const heights = (chain: string) =>
+      new Set(['1', '2', '3', '4'].map((name) => at(layout, `${chain}.${name}`).y));
+    expect([heights('a').size, heights('b').size]).toEqual([1, 1]);
+  });
+
   it('leads a long wire past the cards on its way, level and not behind them', () => {
     const layout = layoutOf({
       'a.1': [],
@@ -140,7 +163,7 @@ describe('layoutGraph', () => {
 });
 
 describe('any layout', () => {
-  const anyGraph = randomDag(60).map((manifest) => manifest.graph);
+  const anyGraph = randomDag(40).map((manifest) => manifest.graph);
 
   it('places every node inside the drawing', () => {
     fc.assert(
@@ -212,6 +235,35 @@ describe('any layout', () => {
           });
         });
         expect(touched).toEqual([]);
+      }),
+    );
+  });
+
+  it('keeps the wires of different nodes apart where they pass a layer', () => {
+    fc.assert(
+      fc.property(anyGraph, (graph) => {
+        const step = nodeSize.width + spacing.layer;
+        const passing = layoutGraph(graph, options).routes.flatMap(({ from, points }) =>
+          points.flatMap((end, index) => {
+            const start = points[index - 1];
+            if (start === undefined || start.y !== end.y) return [];
+            const layers = Math.ceil((end.x - start.x) / step);
+            return Array.from({ length: layers }, (_, i) => ({
+              from,
+              x: start.x + i * step,
+              y: end.y,
+            }));
+          }),
+        );
+        const tooClose = passing.filter((one) =>
+          passing.some(
+            (other) =>
+              other.from !== one.from &&
+              other.x === one.x &&
+              Math.abs(other.y - one.y) < spacing.wire,
+          ),
+        );
+        expect(tooClose).toEqual([]);
       }),
     );
   });

@@ -5,7 +5,7 @@ import { layerOrderOf, type LayerOrder } from './layer-order';
 import type { LayeredGraph } from './layered-graph';
 
 /** Arcs that sweeps may look at in all; a count and not a clock, so that every machine draws the same. */
-const mostWork = 12_000_000;
+const mostWork = 8_000_000;
 const mostSweeps = 64;
 /** Sweeps without a better picture after which no better one is expected. */
 const patience = 16;
@@ -37,7 +37,7 @@ function sweep(graph: LayeredGraph, order: LayerOrder): Found {
   let best: Found = { order: copyOf(order), crossings: countCrossings(graph, order) };
   let since = 0;
   for (let round = 0; round < mostSweeps; round += 1) {
-    if (best.crossings === 0 || since === patience || sorter.work > mostWork / 3) break;
+    if (best.crossings === 0 || since === patience || sorter.work > mostWork / 4) break;
     const forth = round % 2 === 0;
     for (let step = 1; step < graph.layerCount; step += 1) {
       sorter.sort(forth ? step : graph.layerCount - 1 - step, {
@@ -164,7 +164,8 @@ class LayerSorter {
 
   /** Swaps vertices with the one below where that saves crossings, until no swap does or the passes are used up. */
   swapNeighbours(passes: number): void {
-    for (let pass = 0; pass < passes; pass += 1) {
+    const enough = this.work + mostWork / 4;
+    for (let pass = 0; pass < passes && this.work < enough; pass += 1) {
       let saved = 0;
       for (let layer = 0; layer < this.#graph.layerCount; layer += 1) saved += this.#swapIn(layer);
       if (saved === 0) return;

@@ -2,62 +2,70 @@ import { at } from './at';
 import type { Digraph } from './digraph';
 import { tightTree } from './tight-tree';
 
-/**
- * Arcs that may be looked at before the search is cut off. What is found by then is a valid answer, only perhaps not the
- * shortest one; a count and not a clock, so that every machine draws the same.
- */
-const mostWork = 6_000_000;
+export interface ArcCosts {
+  /** By arc: how far its head must be from its tail. */
+  readonly leastLengths: Int32Array;
+  /** By arc: what each unit of its length costs. */
+  readonly weights: Int32Array;
+  /**
+   * Arcs that may be looked at before the search is cut off. What is found by then is a valid answer, only perhaps not the
+   * best one; a count and not a clock, so that every machine draws the same.
+   */
+  readonly mostWork: number;
+}
 
-/** A negative arc of the tree is taken after so many more were looked at for a worse one. */
+/** Of so many arcs that should be longer the one that gains most is taken. */
 const arcsToCompare = 40;
 
 /**
- * Moves vertices between layers until the total length of all arcs is the least possible: network simplex, after
- * Gansner, Koutsofios, North and Vo, "A Technique for Drawing Directed Graphs" (1993). `layers` must be valid, and is
- * from 0 afterwards.
+ * Moves vertices along a line until the total cost of all arcs is the least possible: network simplex, after Gansner,
+ * Koutsofios, North and Vo, "A Technique for Drawing Directed Graphs" (1993). The graph hangs together; `places` must be
+ * valid, and is from 0 afterwards.
  */
-export function shortenArcs(graph: Digraph, layers: Int32Array): void {
-  if (graph.size > 1) new NetworkSimplex(graph, layers).run();
-  const first = layers.reduce((least, layer) => Math.min(least, layer), Infinity);
-  layers.forEach((layer, vertex) => {
-    layers[vertex] = layer - first;
+export function shortenArcs(graph: Digraph, places: Int32Array, costs: ArcCosts): void {
+  if (graph.size > 1) new NetworkSimplex(graph, places, costs).run();
+  const first = places.reduce((least, place) => Math.min(least, place), Infinity);
+  places.forEach((place, vertex) => {
+    places[vertex] = place - first;
   });
 }
 
 class NetworkSimplex {
   readonly #graph: Digraph;
-  readonly #layers: Int32Array;
+  readonly #places: Int32Array;
+  readonly #costs: ArcCosts;
   readonly #treeArcs: Int32Array;
-  /** By arc: what one layer more would cost, as far as it is in the tree. */
+  /** By arc: what it would cost to make it longer, as far as it is in the tree. */
   readonly #cut: Int32Array;
   /** By vertex: its arcs in the tree. */
   readonly #links: number[][];
   /** By vertex: the arc towards the root; -1 for the root. */
   readonly #parentArc: Int32Array;
-  /** Vertices so that each subtree is a range that ends with its top: from `low` to `place`. */
+  /** Vertices so that each subtree is a range that ends with its top: from `low` to `turn`. */
   readonly #order: Int32Array;
-  readonly #place: Int32Array;
+  readonly #turn: Int32Array;
   readonly #low: Int32Array;
   #work = 0;
   #search = 0;
 
-  constructor(graph: Digraph, layers: Int32Array) {
+  constructor(graph: Digraph, places: Int32Array, costs: ArcCosts) {
     this.#graph = graph;
-    this.#layers = layers;
-    this.#treeArcs = tightTree(graph, layers);
+    this.#places = places;
+    this.#costs = costs;
+    this.#treeArcs = tightTree(graph, places, costs.leastLengths);
     this.#cut = new Int32Array(graph.tails.length);
     this.#links = Array.from({ length: graph.size }, () => []);
     for (const arc of this.#treeArcs) this.#link(arc);
     this.#parentArc = new Int32Array(graph.size).fill(-1);
     this.#order = new Int32Array(graph.size);
-    this.#place = new Int32Array(graph.size);
+    this.#turn = new Int32Array(graph.size);
     this.#low = new Int32Array(graph.size);
     this.#rank(0, -1, 0);
     this.#measureCuts();
   }
 
   run(): void {
-    while (this.#work < mostWork) {
+    while (this.#work < this.#costs.mostWork) {
       const leaving = this.#leavingPlace();
       if (leaving === -1) return;
       this.#exchange(leaving);
@@ -95,9 +103,9 @@ class NetworkSimplex {
     const slack = this.#slackOf(entering);
     if (slack > 0) {
       const shift = top === tail ? -slack : slack;
-      for (let place = at(this.#low, top); place <= at(this.#place, top); place += 1) {
+      for (let place = at(this.#low, top); place <= at(this.#turn, top); place += 1) {
         const vertex = at(this.#order, place);
-        this.#layers[vertex] = at(this.#layers, vertex) + shift;
+        this.#places[vertex] = at(this.#places, vertex) + shift;
       }
     }
     const cut = at(this.#cut, leaving);
@@ -116,7 +124,7 @@ class NetworkSimplex {
     const { start, arcs } = into ? incoming : outgoing;
     const farEnds = into ? tails : heads;
     const low = at(this.#low, top);
-    const high = at(this.#place, top);
+    const high = at(this.#turn, top);
     let best = -1;
     let bestSlack = Infinity;
     for (let place = low; place <= high; place += 1) {
@@ -125,7 +133,7 @@ class NetworkSimplex {
       this.#work += 1;
       for (let i = at(start, vertex); i < end; i += 1) {
         const arc = at(arcs, i);
-        const far = at(this.#place, at(farEnds, arc));
+        const far = at(this.#turn, at(farEnds, arc));
         this.#work += 1;
         if (far >= low && far <= high) continue;
         const slack = this.#slackOf(arc);
@@ -140,9 +148,9 @@ class NetworkSimplex {
 
   /** Walks from `vertex` up to the top of the smallest subtree that also holds `other`, and returns that top. */
   #addCut(vertex: number, other: number, cut: number, isTail: boolean): number {
-    const goal = at(this.#place, other);
+    const goal = at(this.#turn, other);
     let top = vertex;
-    while (goal < at(this.#low, top) || goal > at(this.#place, top)) {
+    while (goal < at(this.#low, top) || goal > at(this.#turn, top)) {
       const arc = at(this.#parentArc, top);
       const startsHere = at(this.#graph.tails, arc) === top;
       this.#cut[arc] = at(this.#cut, arc) + (startsHere === isTail ? cut : -cut);
@@ -167,7 +175,7 @@ class NetworkSimplex {
       this.#work += 1;
       if (arc === undefined) {
         this.#order[free] = vertex;
-        this.#place[vertex] = free;
+        this.#turn[vertex] = free;
         free += 1;
         path.pop();
         next.pop();
@@ -184,22 +192,21 @@ class NetworkSimplex {
     }
   }
 
-  /** The cut of an arc: how many arcs run along with it between the two halves of the tree, less those against it. */
+  /** The cut of an arc: the weights that run along with it between the two halves of the tree, less those against it. */
   #measureCuts(): void {
-    const { tails, heads, incoming, outgoing } = this.#graph;
-    // From the leaves on: the balance of a subtree is the sum of its vertices' balances.
+    const { tails, heads } = this.#graph;
+    // What goes out of a subtree less what comes into it is the sum of that over its vertices: leaves first.
     const balance = new Int32Array(this.#graph.size);
+    this.#costs.weights.forEach((weight, arc) => {
+      balance[at(tails, arc)] = at(balance, at(tails, arc)) + weight;
+      balance[at(heads, arc)] = at(balance, at(heads, arc)) - weight;
+    });
     for (const vertex of this.#order) {
-      const own =
-        at(outgoing.start, vertex + 1) -
-        at(outgoing.start, vertex) -
-        (at(incoming.start, vertex + 1) - at(incoming.start, vertex));
-      const total = at(balance, vertex) + own;
-      balance[vertex] = total;
       const arc = at(this.#parentArc, vertex);
       if (arc === -1) continue;
       const startsHere = at(tails, arc) === vertex;
       const above = at(startsHere ? heads : tails, arc);
+      const total = at(balance, vertex);
       balance[above] = at(balance, above) + total;
       this.#cut[arc] = startsHere ? total : -total;
     }
@@ -207,7 +214,11 @@ class NetworkSimplex {
 
   #slackOf(arc: number): number {
     const { tails, heads } = this.#graph;
-    return at(this.#layers, at(heads, arc)) - at(this.#layers, at(tails, arc)) - 1;
+    return (
+      at(this.#places, at(heads, arc)) -
+      at(this.#places, at(tails, arc)) -
+      at(this.#costs.leastLengths, arc)
+    );
   }
 
   #link(arc: number): void {

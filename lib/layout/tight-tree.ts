@@ -2,16 +2,20 @@ import { at } from './at';
 import type { Digraph } from './digraph';
 
 /**
- * A spanning tree of arcs that each lead to the very next layer. Moves whole groups of vertices until there is one;
- * `layers` changes, and no arc gets too short. The graph hangs together. Returns the arcs of the tree.
+ * A spanning tree of arcs that are as short as they may be. Moves whole groups of vertices until there is one; `places`
+ * changes, and no arc gets too short. The graph hangs together. Returns the arcs of the tree.
  */
-export function tightTree(graph: Digraph, layers: Int32Array): Int32Array {
+export function tightTree(
+  graph: Digraph,
+  places: Int32Array,
+  leastLengths: Int32Array,
+): Int32Array {
   const groupOf = new Int32Array(graph.size).fill(-1);
   const arcs = new Int32Array(Math.max(0, graph.size - 1));
   let found = 0;
   const members: number[][] = [];
   const slackOf = (arc: number): number =>
-    at(layers, at(graph.heads, arc)) - at(layers, at(graph.tails, arc)) - 1;
+    at(places, at(graph.heads, arc)) - at(places, at(graph.tails, arc)) - at(leastLengths, arc);
 
   const eachArc = (vertex: number, visit: (arc: number, other: number) => void): void => {
     for (
@@ -67,7 +71,7 @@ export function tightTree(graph: Digraph, layers: Int32Array): Int32Array {
       const shift = goesOut ? slackOf(bridge) : -slackOf(bridge);
       const target = members[into] ?? [];
       for (const vertex of own) {
-        layers[vertex] = at(layers, vertex) + shift;
+        places[vertex] = at(places, vertex) + shift;
         groupOf[vertex] = into;
         target.push(vertex);
       }
