@@ -2,6 +2,7 @@ import { parseNodeId, type NodeId } from '../graph/node-id';
 import type { NodeError } from '../events/run-event';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import type { DataFileFacts, ExecutionState, Fingerprint, NodeState } from './execution-state';
+import { entriesOfRunState } from './run-state-json';
 
 /**
  * One entry of execution_state.json: the four keys of the documented form, then our own. `last_run` is in
@@ -71,20 +72,33 @@ export function stateToJson(state: ExecutionState): JsonObject {
   return entries;
 }
 
-/** The readable entries, and the keys of those that are not. */
-export function stateFromJson(value: JsonObject): {
-  state: Map<NodeId, NodeState>;
-  unreadable: string[];
-} {
+/** What a file of entries says, and what in it can't be believed. */
+export interface ReadEntries {
+  readonly state: Map<NodeId, NodeState>;
+  /** Keys of what is no entry, or no node id. */
+  readonly unreadable: readonly string[];
+  /** Nodes that are said to have succeeded and to have failed; they count as failed. */
+  readonly contradictory: readonly NodeId[];
+}
+
+/** Reads the flat form, ours and the documented one, or the original's with its entries under `nodes`. */
+export function stateFromJson(file: JsonObject): ReadEntries {
   const state = new Map<NodeId, NodeState>();
   const unreadable: string[] = [];
-  for (const [key, entry] of Object.entries(value)) {
+  const contradictory: NodeId[] = [];
+  for (const [key, value] of Object.entries(entriesOfRunState(file) ?? file)) {
     const id = parseNodeId(key);
-    const node = nodeStateFromJson(entry);
-    if (id.ok && node !== null) state.set(id.value, node);
-    else unreadable.push(key);
+    const entry = nodeStateFromJson(value);
+    if (!id.ok || entry === null) {
+      unreadable.push(key);
+    } else if (entry.status === 'success' && entry.error !== null) {
+      contradictory.push(id.value);
+      state.set(id.value, { ...entry, status: 'failed', fingerprint: null });
+    } else {
+      state.set(id.value, entry);
+    }
   }
-  return { state, unreadable };
+  return { state, unreadable, contradictory };
 }
 
 function fingerprintFromJson(entry: JsonObject): Fingerprint | null {

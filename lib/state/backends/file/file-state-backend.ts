@@ -1,114 +1,170 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { readIfThere } from '../../../files/read-if-there';
+import { syncFolder } from '../../../files/sync-folder';
 import { writeAtomic } from '../../../files/write-atomic';
-import { parseNodeId, type NodeId } from '../../../graph/node-id';
-import { isJsonObject, type JsonValue } from '../../../util/json';
+import type { NodeId } from '../../../graph/node-id';
+import { isJsonObject } from '../../../util/json';
+import type { Result } from '../../../util/result';
 import type { ExecutionState, NodeState } from '../../execution-state';
+import { explainEntries } from '../../explain-entries';
+import { parseJson } from '../../parse-json';
+import { acquireRunLock, currentLockHolder, type LockHolder, type RunLock } from '../../run-lock';
+import { salvageEntries } from '../../salvage-entries';
 import type { LoadedState, StateBackend } from '../../state-backend';
-import { nodeStateFromJson, nodeStateToJson, stateFromJson, stateToJson } from '../../state-json';
+import { stateFromJson, stateToJson } from '../../state-json';
+import { Journal, readJournal } from './journal';
+import { foreignFormat, metaText } from './state-meta';
+
+/** A file that can't be read as it should, and where the next save keeps it. */
+interface BrokenFile {
+  readonly path: string;
+  readonly keptAs: string;
+}
+
+/** The texts of one moment; null for a file that isn't there. */
+interface StateFiles {
+  readonly state: string | null;
+  readonly journal: string | null;
+  readonly meta: string | null;
+}
 
 /**
  * The state as files: execution_state.json in the documented form, and beside it journal.ndjson with the
- * entries since it was written, one `{"node_id": ..., ...entry}` a line. A crash loses at most the line
- * that was being written.
+ * entries since it was written. A crash loses at most the line that was being written. Where there is
+ * neither, the run_state.json of the original is taken over.
  */
 export class FileStateBackend implements StateBackend {
   readonly #dir: string;
   readonly #statePath: string;
   readonly #journalPath: string;
-  /** One opening for all, also for nodes that finish at the same moment. */
-  #journal: Promise<FileHandle> | null = null;
+  readonly #metaPath: string;
+  readonly #journal: Journal;
+  /** Null until it was looked for. */
+  #broken: readonly BrokenFile[] | null = null;
 
   constructor(stateDir: string) {
     this.#dir = stateDir;
     this.#statePath = join(stateDir, 'execution_state.json');
     this.#journalPath = join(stateDir, 'journal.ndjson');
+    this.#metaPath = join(stateDir, 'meta.json');
+    this.#journal = new Journal(this.#journalPath);
   }
 
   async load(): Promise<LoadedState> {
+    const files = await this.#readFiles();
+    const broken: BrokenFile[] = [];
+    this.#broken = broken;
+    if (files.state === null && files.journal === null) return this.#loadOriginal();
+
     const repairs: string[] = [];
-    const state = await this.#loadFile(repairs);
-    await this.#replayJournal(state, repairs);
-    return { state, repairs };
+    const keepAside = (path: string, text: string): string => {
+      const keptAs = asideName(path, text);
+      broken.push({ path, keptAs });
+      return `The file as it was is kept as ${basename(keptAs)}.`;
+    };
+    const state = new Map<NodeId, NodeState>();
+    if (files.state !== null) {
+      const read = readStateFile(files.state);
+      const problems = [...read.problems, foreignFormat(files.meta)].filter(
+        (text) => text !== null,
+      );
+      if (problems.length > 0) problems.push(keepAside(this.#statePath, files.state));
+      repairs.push(...(problems.length > 0 ? [problems.join(' ')] : []));
+      for (const [id, entry] of read.state) state.set(id, entry);
+    }
+    if (files.journal !== null) {
+      const read = readJournal(files.journal);
+      for (const [id, entry] of read.entries) state.set(id, entry);
+      if (read.damagedLines > 0) {
+        repairs.push(
+          `${String(read.damagedLines)} of the lines in journal.ndjson can't be read; the nodes that they were about run again. ${keepAside(this.#journalPath, files.journal)}`,
+        );
+      }
+      if (read.cutShort) {
+        repairs.push(
+          'The last run ended while it wrote to journal.ndjson, and its last line is cut short; the node that it was about runs again.',
+        );
+      }
+    }
+    return { state, repairs, unsettled: files.journal !== null || broken.length > 0 };
   }
 
-  async append(id: NodeId, entry: NodeState): Promise<void> {
-    this.#journal ??= this.#openJournal();
-    const journal = await this.#journal;
-    await journal.appendFile(`${JSON.stringify({ node_id: id, ...nodeStateToJson(entry) })}\n`);
-    await journal.datasync();
+  append(id: NodeId, entry: NodeState): Promise<void> {
+    return this.#journal.append(id, entry);
   }
 
   async save(state: ExecutionState): Promise<void> {
+    if (this.#broken === null) await this.load();
+    for (const { path, keptAs } of this.#broken ?? []) await copyFile(path, keptAs);
+    this.#broken = [];
     await writeAtomic(this.#statePath, `${JSON.stringify(stateToJson(state), null, 2)}\n`);
-    // Only now: until the new file is in place, the journal is what remembers its entries.
-    await (await this.#journal)?.close();
-    this.#journal = null;
-    await rm(this.#journalPath, { force: true });
+    if ((await readIfThere(this.#metaPath)) !== metaText) {
+      await writeAtomic(this.#metaPath, metaText);
+    }
+    // Until the new file is there to stay, the journal is what remembers its entries.
+    await syncFolder(this.#dir);
+    await this.#journal.remove();
   }
 
-  async #loadFile(repairs: string[]): Promise<Map<NodeId, NodeState>> {
-    const text = await readIfThere(this.#statePath);
-    if (text === null) return new Map();
-    const value = parseJson(text);
-    if (!isJsonObject(value)) {
-      const kept = `${this.#statePath}.broken-${String(Date.now())}`;
-      await rename(this.#statePath, kept);
-      repairs.push(
-        `The state file ${this.#statePath} could not be read and was moved to ${kept}; nodes that it knew run again.`,
-      );
-      return new Map();
-    }
-    const { state, unreadable } = stateFromJson(value);
-    if (unreadable.length > 0) {
-      repairs.push(
-        `${String(unreadable.length)} entries of ${this.#statePath} could not be read (${unreadable.slice(0, 5).join(', ')}); these nodes run again.`,
-      );
-    }
-    return state;
+  lock(runId: string, nowMs: number): Promise<Result<RunLock, LockHolder>> {
+    return acquireRunLock(this.#dir, runId, nowMs);
   }
 
-  async #replayJournal(state: Map<NodeId, NodeState>, repairs: string[]): Promise<void> {
-    const text = await readIfThere(this.#journalPath);
-    if (text === null) return;
-    const lines = text.split('\n');
-    // What follows the last line end is a record that a crash cut short: it never counted.
-    lines.pop();
-    let unreadable = 0;
-    for (const line of lines) {
-      const value = parseJson(line);
-      const entry = nodeStateFromJson(value);
-      const key = isJsonObject(value) ? value['node_id'] : undefined;
-      const id = typeof key === 'string' ? parseNodeId(key) : null;
-      if (entry !== null && id?.ok === true) state.set(id.value, entry);
-      else if (line !== '') unreadable += 1;
-    }
-    if (unreadable > 0) {
-      repairs.push(
-        `${String(unreadable)} lines of ${this.#journalPath} could not be read and were passed over; the nodes run again.`,
-      );
+  lockHolder(): Promise<LockHolder | null> {
+    return currentLockHolder(this.#dir);
+  }
+
+  close(): Promise<void> {
+    return this.#journal.close();
+  }
+
+  /** Both of one moment: a run that folds its journal meanwhile would leave a reader without its entries. */
+  async #readFiles(): Promise<StateFiles> {
+    for (;;) {
+      const version = await versionOf(this.#statePath);
+      const state = await readIfThere(this.#statePath);
+      const journal = await readIfThere(this.#journalPath);
+      const meta = await readIfThere(this.#metaPath);
+      if (version === (await versionOf(this.#statePath))) return { state, journal, meta };
     }
   }
 
-  async #openJournal(): Promise<FileHandle> {
-    await mkdir(this.#dir, { recursive: true });
-    const journal = await open(this.#journalPath, 'a+');
-    const { size } = await journal.stat();
-    if (size > 0) {
-      // A crash may have left half a line; the next record must not be glued to it.
-      const last = Buffer.alloc(1);
-      await journal.read(last, 0, 1, size - 1);
-      if (last.toString() !== '\n') await journal.appendFile('\n');
-    }
-    return journal;
+  async #loadOriginal(): Promise<LoadedState> {
+    const path = join(this.#dir, '..', 'run_state.json');
+    const text = await readIfThere(path);
+    if (text === null) return { state: new Map(), repairs: [], unsettled: false };
+    const { state, problems } = readStateFile(text, 'run_state.json');
+    const took = `The state of ${String(state.size)} nodes is taken over from run_state.json, which stays as it is.`;
+    return { state, repairs: [...problems, took], unsettled: true };
   }
 }
 
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
+/** Everything in a state file that makes sense, and what is wrong with the rest. */
+function readStateFile(
+  text: string,
+  name = 'execution_state.json',
+): { state: Map<NodeId, NodeState>; problems: string[] } {
+  const value = parseJson(text.replace(/^\uFEFF/, ''));
+  if (isJsonObject(value)) {
+    const read = stateFromJson(value);
+    return { state: read.state, problems: explainEntries(read, name) };
   }
+  const { state } = stateFromJson(salvageEntries(text));
+  const saved =
+    state.size === 0
+      ? 'Nothing in it could be saved; everything that it knew runs again.'
+      : `${String(state.size)} entries in it are whole and were kept; the nodes of all others run again.`;
+  return { state, problems: [`The state file ${name} is not the JSON it should be. ${saved}`] };
+}
+
+/** The same for the same content, so that it can be told before it is made, and is made once. */
+function asideName(path: string, text: string): string {
+  return `${path}.broken-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+async function versionOf(path: string): Promise<string> {
+  const facts = await stat(path).catch(() => null);
+  return facts === null ? '' : `${String(facts.ino)} ${String(facts.mtimeMs)}`;
 }
