@@ -10,6 +10,7 @@ import { eventFilePath } from '../history/event-file';
 import { currentLockHolder } from '../state/run-lock';
 import { err, ok, type Result } from '../util/result';
 import { planProject } from './plan-project';
+import { requestArguments } from './request-arguments';
 import { runInProgress } from './run-project';
 import type { RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
@@ -54,16 +55,7 @@ function commandLine(paths: ProjectPaths, runId: string, request: RunRequest): s
     join(packageRoot(), 'bin', 'seeknal.js'),
     'run',
     ...['--project', paths.root, '--run-id', runId, '--trigger', 'dashboard'],
-    ...(request.mode === 'full' ? ['--full'] : []),
-    ...request.types.flatMap((type) => ['--types', type]),
-    ...request.nodes.flatMap((node) => ['--nodes', node]),
-    ...request.tags.flatMap((tag) => ['--tags', tag]),
-    ...request.excludeTags.flatMap((tag) => ['--exclude-tags', tag]),
-    ...(request.select === null ? [] : [`--select=${request.select}`]),
-    ...(request.exclude === null ? [] : [`--exclude=${request.exclude}`]),
-    ...(request.continueOnError ? ['--continue-on-error'] : []),
-    ...(request.retry > 0 ? ['--retry', String(request.retry)] : []),
-    ...(request.parallel === null ? [] : ['--parallel', String(request.parallel)]),
+    ...requestArguments(request),
   ];
 }
 

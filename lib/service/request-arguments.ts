@@ -1,0 +1,17 @@
+import type { RunRequest } from './run-request';
+
+/** The request as arguments of `seeknal run`, for a process of its own. Words may begin with a dash. */
+export function requestArguments(request: RunRequest): string[] {
+  return [
+    ...(request.mode === 'full' ? ['--full'] : []),
+    ...request.types.map((type) => `--types=${type}`),
+    ...request.nodes.map((node) => `--nodes=${node}`),
+    ...request.tags.map((tag) => `--tags=${tag}`),
+    ...request.excludeTags.map((tag) => `--exclude-tags=${tag}`),
+    ...(request.select === null ? [] : [`--select=${request.select}`]),
+    ...(request.exclude === null ? [] : [`--exclude=${request.exclude}`]),
+    ...(request.continueOnError ? ['--continue-on-error'] : []),
+    ...(request.retry > 0 ? [`--retry=${String(request.retry)}`] : []),
+    ...(request.parallel === null ? [] : [`--parallel=${String(request.parallel)}`]),
+  ];
+}
