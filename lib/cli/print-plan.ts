@@ -1,6 +1,6 @@
+import { causeChains, reasonWithCauses } from '../planner/cause-chain';
 import type { Plan } from '../planner/plan';
 import { nodesToRun } from '../planner/nodes-to-run';
-import { reasonText } from '../planner/reason-text';
 import { rule, type Printer } from './printer';
 
 const words = { run: 'RUN', cached: 'CACHED', skip: 'SKIP' } as const;
@@ -14,10 +14,13 @@ export function printPlan(plan: Plan, printer: Printer, options: { reasons: bool
   const paint = { run: colors.green, cached: colors.blue, skip: colors.yellow };
   printer.info('Execution Plan:');
   printer.info(rule);
+  const chainOf = causeChains(plan);
   plan.entries.forEach((entry, index) => {
     const { action } = entry.decision;
     const tags = entry.tags.length === 0 ? '' : ` [${entry.tags.join(', ')}]`;
-    const reason = options.reasons ? ` (${inLetters(reasonText(entry.decision), printer)})` : '';
+    const reason = options.reasons
+      ? ` (${inLetters(reasonWithCauses(entry, chainOf(entry)), printer)})`
+      : '';
     printer.line(
       `  ${String(index + 1).padStart(2)}. ${paint[action](words[action])} ${entry.nodeId}${tags}${reason}`,
     );
@@ -28,7 +31,7 @@ export function printPlan(plan: Plan, printer: Printer, options: { reasons: bool
   );
 }
 
-/** The arrow and the dots of our own words; names and values of the project stay as they are. */
+/** The arrows and the dots of our own words; names and values of the project stay as they are. */
 function inLetters(text: string, { ascii }: Printer): string {
-  return ascii ? text.replaceAll('→', '->').replaceAll('…', '...') : text;
+  return ascii ? text.replaceAll('→', '->').replaceAll('←', '<-').replaceAll('…', '...') : text;
 }

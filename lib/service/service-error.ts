@@ -9,6 +9,7 @@ export interface ServiceError {
     | 'unknown_kind'
     | 'invalid_selector'
     | 'unbuilt_upstream'
+    | 'plan_outdated'
     | 'run_in_progress'
     | 'unknown_run'
     | 'invalid_request'

@@ -1,0 +1,6 @@
+import type { SelectionFlags } from '../../request-flags';
+
+export interface PlanFlags extends SelectionFlags {
+  readonly out?: string;
+  readonly json?: true;
+}
