@@ -34,6 +34,8 @@ export interface RunProjectOptions {
   readonly onEvent: (event: RunEvent) => void;
   /** Hears the plan, and sentences for the person, before the run starts. */
   readonly onPlanned: (planned: PlannedProject) => void;
+  /** Looks at the plan before anything is executed; an error refuses the run. */
+  readonly findObjection?: (planned: PlannedProject) => ServiceError | null;
 }
 
 /**
@@ -54,6 +56,8 @@ export async function runProject(
       readGitCommit(paths.root),
     ]);
     if (!planned.ok) return planned;
+    const objection = options.findObjection?.(planned.value) ?? null;
+    if (objection !== null) return err(objection);
     options.onPlanned(planned.value);
     return ok(await executeRun(paths, planned.value, gitCommit, lock.value, options));
   } finally {
