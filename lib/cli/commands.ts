@@ -3,10 +3,11 @@ import { history } from './commands/history';
 import { lineage } from './commands/lineage';
 import { parse } from './commands/parse';
 import { plan } from './commands/plan';
+import { retry } from './commands/retry';
 import { run } from './commands/run';
 import { show } from './commands/show';
 import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
 
 /** Every command, in the order of `seeknal --help`. A new one is a folder in commands/ and a line here. */
-export const commands: readonly CliCommand[] = [parse, plan, run, diff, lineage, show, history, ui];
+export const commands: readonly CliCommand[] = [parse, plan, run, retry, diff, lineage, show, history, ui];

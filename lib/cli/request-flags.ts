@@ -20,6 +20,17 @@ export interface SelectionFlags {
   readonly exclude?: readonly string[];
 }
 
+/** What a saved plan has decided already. */
+export const selectionKeys: (keyof SelectionFlags)[] = [
+  'full',
+  'types',
+  'nodes',
+  'tags',
+  'excludeTags',
+  'select',
+  'exclude',
+];
+
 export function declareSelectionFlags(command: Command): void {
   command
     .option('-f, --full', 'all nodes, changed or not')

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { RunEvent } from '../events/run-event';
 import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
@@ -6,12 +5,11 @@ import type { HistoryStore } from '../history/history-store';
 import { openHistory } from '../history/open-history';
 import { readEvents } from '../history/read-events';
 import type { NodeRunRecord, RunRecord } from '../history/run-record';
-import { kinds } from '../kinds/registry';
-import type { Manifest } from '../manifest/manifest';
 import { findProjectProblem } from '../project/find-project-problem';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, type AssessedProject } from './assess-project';
 import { cancelRun } from './cancel-run';
+import { dataFilesOf } from './data-files-of';
 import { nodeDetail } from './node-detail';
 import { previewPlan } from './preview-plan';
 import type { NodeDetail, PlanPreview, ProjectSnapshot } from './project-snapshot';
@@ -153,13 +151,6 @@ export class OpenProject {
       files: change.what === 'files' ? change.files : [],
     });
   }
-}
-
-function dataFilesOf({ nodes }: Manifest, paths: ProjectPaths): string[] {
-  const files = [...nodes.values()].flatMap(
-    (node) => kinds.get(node.kind)?.dataFiles?.(node.config) ?? [],
-  );
-  return [...new Set(files.map((file) => resolve(paths.root, file)))];
 }
 
 function unknownRun(runId: string): ServiceError {

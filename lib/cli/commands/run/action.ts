@@ -1,19 +1,20 @@
+import { resolve } from 'node:path';
 import { projectPaths } from '../../../files/project-paths';
-import { newRunId } from '../../../events/run-id';
-import type { RunView } from '../../../events/run-view';
 import { summaryToJson } from '../../../events/execution-summary';
-import { planProject } from '../../../service/plan-project';
-import { runProject } from '../../../service/run-project';
+import { planProject, type PlannedProject } from '../../../service/plan-project';
+import type { RunRequest } from '../../../service/run-request';
+import { findPlanProblem, loadSavedPlan } from '../../../service/saved-plan';
 import type { ServiceError } from '../../../service/service-error';
 import { dryRunSummary } from '../../../service/dry-run-summary';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
-import { onInterrupts } from '../../interrupts';
 import { printPlan } from '../../print-plan';
 import { refuse } from '../../print-problem';
 import { toRequest } from '../../request-flags';
-import { chooseReporter } from '../../reporters/choose-reporter';
+import { runAndReport } from '../../run-and-report';
+import { runInterrupts } from '../../run-interrupts';
+import { watchAndRun } from '../../watch-and-run';
 import type { RunFlags } from './flags';
 
 /** `seeknal run`: plans, executes and reports; the exit code tells how it ended. */
@@ -24,7 +25,10 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
   const checked = await checkProject(projectDir);
   if (!checked.ok) return refused(checked.error);
   const paths = projectPaths(projectDir);
-  const request = toRequest(flags);
+  const saved = flags.plan === undefined ? null : await loadSavedPlan(resolve(flags.plan));
+  if (saved?.ok === false) return refused(saved.error);
+  const asked = toRequest(flags);
+  const request = saved === null ? asked : withSelectionOf(saved.value.request, asked);
 
   if (flags.dryRun === true || flags.showPlan === true) {
     const planned = await planProject(paths, request);
@@ -40,33 +44,27 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
     return exitCodes.done;
   }
 
-  const reporter = chooseReporter(asJson, printer);
-  const interrupts = onInterrupts((what) => {
-    printer.problems.warning(
-      what === 'stop'
-        ? 'Stopping: nodes that run may finish. Press Ctrl-C again to cancel them.'
-        : 'Cancelling the nodes that run.',
-    );
-  });
+  const interrupts = runInterrupts(printer);
+  const options = {
+    request,
+    interrupts,
+    asJson,
+    runId: flags.runId ?? null,
+    trigger: flags.trigger,
+    waitForOthers: flags.wait === true,
+    ...(saved === null
+      ? {}
+      : { findObjection: (planned: PlannedProject) => findPlanProblem(saved.value, planned) }),
+  };
   try {
-    const result = await runProject(paths, {
-      request,
-      runId: flags.runId ?? newRunId(new Date()),
-      trigger: flags.trigger,
-      stop: interrupts.stop,
-      abort: interrupts.abort,
-      onPlanned: reporter.planned,
-      onEvent: reporter.event,
-    });
-    if (!result.ok) return refused(result.error);
-    reporter.finished(result.value);
-    return exitCodeOf(result.value);
+    return await (flags.watch === true ? watchAndRun : runAndReport)(paths, options, printer);
   } finally {
     interrupts.dispose();
   }
 }
 
-function exitCodeOf({ outcome }: RunView): number {
-  if (outcome === 'cancelled') return exitCodes.interrupted;
-  return outcome === 'success' ? exitCodes.done : exitCodes.failed;
+/** What runs is as it was planned; how it runs is as it is asked for now. */
+function withSelectionOf(planned: RunRequest, asked: RunRequest): RunRequest {
+  const { mode, types, nodes, tags, excludeTags, select, exclude } = planned;
+  return { ...asked, mode, types, nodes, tags, excludeTags, select, exclude };
 }

@@ -1,0 +1,8 @@
+export interface RetryFlags {
+  readonly dryRun?: true;
+  readonly continueOnError?: true;
+  readonly retry?: number;
+  readonly parallel?: number;
+  readonly wait?: true;
+  readonly json?: true;
+}
