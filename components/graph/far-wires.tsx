@@ -1,7 +1,7 @@
 'use client';
 
-import { ViewportPortal } from '@xyflow/react';
-import { memo } from 'react';
+import { useStore, ViewportPortal } from '@xyflow/react';
+import { memo, useMemo } from 'react';
 import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
 import { cardSize } from './card-size';
 import type { Placement } from './place-nodes';
@@ -13,17 +13,25 @@ interface FarWiresProps {
   readonly placement: Placement;
 }
 
+/** Pixels on the screen. */
+const wireWidth = 0.6;
+
 /** All wires as one path, for the view from far away. */
 export const FarWires = memo(function FarWires({ edges, placement }: FarWiresProps) {
+  // The viewport scales what is in it, and a wire that is scaled down with it can't be seen any more.
+  const zoom = useStore((state) => state.transform[2]);
+  const path = useMemo(
+    () => edges.map((edge) => pathOf(edge, placement)).join(''),
+    [edges, placement],
+  );
   return (
     <ViewportPortal>
       <svg className="pointer-events-none absolute top-0 left-0 -z-10 overflow-visible" aria-hidden>
         <path
-          d={edges.map((edge) => pathOf(edge, placement)).join('')}
+          d={path}
           fill="none"
           stroke="var(--wire)"
-          strokeWidth={0.75}
-          vectorEffect="non-scaling-stroke"
+          strokeWidth={wireWidth / zoom}
         />
       </svg>
     </ViewportPortal>
