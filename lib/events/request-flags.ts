@@ -16,7 +16,10 @@ export function requestFlags(request: Omit<RunRequestRecord, 'parallel'>): strin
   if (typeof request.select === 'string') words.push('--select', quoteForShell(request.select));
   if (typeof request.exclude === 'string') words.push('--exclude', quoteForShell(request.exclude));
   if (request.continue_on_error) words.push('--continue-on-error');
+  if (request.fail_fast === true) words.push('--fail-fast');
   if (request.retry > 0) words.push('--retry', String(request.retry));
+  if (request.early_cutoff === true) words.push('--early-cutoff');
+  if (request.partition !== undefined) words.push('--partition', request.partition);
   return words.join(' ');
 }
 

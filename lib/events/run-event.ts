@@ -58,6 +58,10 @@ export interface RunRequestRecord {
   readonly retry: number;
   /** Nodes that may run at the same time. */
   readonly parallel: number;
+  readonly fail_fast?: boolean;
+  readonly early_cutoff?: boolean;
+  /** `2/3`: the second of three jobs that share the plan. */
+  readonly partition?: string;
 }
 
 /** Which process runs it, so that others can tell whether it is still alive. */

@@ -33,7 +33,9 @@ export type SkipReason =
   | { readonly code: 'not_selected'; readonly by: readonly SelectionFilter[] }
   | { readonly code: 'excluded' }
   /** Would run, but its definition file has errors. */
-  | { readonly code: 'broken' };
+  | { readonly code: 'broken' }
+  /** Another job of a partitioned run has it. */
+  | { readonly code: 'other_part'; readonly part: number; readonly count: number };
 
 export type Decision =
   | { readonly action: 'run'; readonly reason: RunReason }

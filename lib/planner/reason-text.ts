@@ -71,6 +71,8 @@ function skipReasonText(reason: SkipReason): string {
       return 'excluded by --exclude';
     case 'broken':
       return 'its file has errors';
+    case 'other_part':
+      return `runs in part ${String(reason.part)}/${String(reason.count)}`;
     default:
       return unreachable(reason);
   }

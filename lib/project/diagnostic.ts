@@ -15,7 +15,8 @@ export type DiagnosticCode =
   | 'unreadable_file'
   | 'invalid_settings'
   | 'invalid_manifest'
-  | 'data_file_missing';
+  | 'data_file_missing'
+  | 'unknown_pool';
 
 /** A located mistake in the project's files, in words for its author. */
 export interface Diagnostic {

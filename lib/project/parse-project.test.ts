@@ -450,6 +450,46 @@ describe('the settings', () => {
     expect(nodesOf(parsed)).toEqual(['source.users']);
   });
 
+  it('say how many slots pools have, and how much memory there is', async () => {
+    const { settings } = await parse({
+      'seeknal_project.yml': 'name: shop\npools:\n  gpu: 1\n  warehouse: 4\nmemory_limit: 1.5GB\n',
+      'seeknal/a.yml': users,
+    });
+    expect(settings).toEqual({
+      name: 'shop',
+      pools: new Map([
+        ['gpu', 1],
+        ['warehouse', 4],
+      ]),
+      memoryLimitBytes: 1_500_000_000,
+    });
+  });
+
+  it.each([
+    [
+      'pools: [gpu]',
+      '2:1: "pools" must be a mapping of names to numbers of slots, as in "gpu: 1".',
+    ],
+    ['pools: {gpu: 0}', '2:9: The pool "gpu" must have a number of slots above 0.'],
+    ['memory_limit: lots', '2:1: "memory_limit" must be a size, as in "4GB".'],
+  ])('are told when they are no numbers: %s', async (line, message) => {
+    const parsed = await parse({
+      'seeknal_project.yml': `name: shop\n${line}\n`,
+      'seeknal/a.yml': users,
+    });
+    expect(told(parsed)).toContain(`seeknal_project.yml:${message}`);
+  });
+
+  it('warn of a pool that has no slots', async () => {
+    const parsed = await parse({
+      'seeknal_project.yml': 'pools: {warehouse: 2}\n',
+      'seeknal/a.yml': `${users}pool: warehuose\n`,
+    });
+    expect(parsed.diagnostics).toMatchObject([
+      { code: 'unknown_pool', severity: 'warning', hint: 'Did you mean warehouse?' },
+    ]);
+  });
+
   it('that cannot be read are a mistake of the project, not a crash', async () => {
     const parsed = await parse({ 'seeknal_project.yml/x': '', 'seeknal/a.yml': users });
     expect(parsed.diagnostics).toMatchObject([{ code: 'invalid_settings' }]);

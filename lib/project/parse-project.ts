@@ -6,6 +6,7 @@ import { kinds } from '../kinds/registry';
 import { loadManifest } from '../manifest/load-manifest';
 import { Manifest, type ManifestNode } from '../manifest/manifest';
 import { checkDataFiles } from './check-data-files';
+import { checkPools } from './check-pools';
 import type { Diagnostic } from './diagnostic';
 import { findNodeFiles, type FoundFile } from './find-node-files';
 import { cycleFound, linkNodes } from './link-nodes';
@@ -13,6 +14,7 @@ import type { NodeFile } from './node-file';
 import { canBeCached, isUpToDate, loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
 import { readNodeFile } from './read-node-file';
+import type { ProjectSettings } from './project-settings';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
 
@@ -31,7 +33,7 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   ]);
   const problems: Diagnostic[] = [...diagnostics];
   if (found.length === 0 && unreadable.length === 0)
-    return projectFromManifest(paths, settings.name);
+    return projectFromManifest(paths, settings, diagnostics);
 
   const files = [
     ...(await readFiles(paths, found)),
@@ -48,12 +50,13 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   const linked = linkNodes(files, previous);
   problems.push(...linked.diagnostics);
   problems.push(...(await checkDataFiles(paths.root, files)));
+  problems.push(...checkPools(files, settings));
   const manifest = new Manifest({
     metadata: { project: settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
     nodes: linked.nodes,
     edges: linked.edges,
   });
-  return { manifest, ...sorted(problems), broken: linked.broken };
+  return { manifest, settings, ...sorted(problems), broken: linked.broken };
 }
 
 /** Unchanged files come from the cache; only what is new to it is read. */
@@ -117,7 +120,11 @@ function hasErrors(file: NodeFile): boolean {
   return file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-async function projectFromManifest(paths: ProjectPaths, name: string): Promise<ParsedProject> {
+async function projectFromManifest(
+  paths: ProjectPaths,
+  settings: ProjectSettings,
+  ofSettings: readonly Diagnostic[],
+): Promise<ParsedProject> {
   const loaded = await loadManifest(paths.manifest, paths.root);
   if (loaded.ok) {
     const manifest = loaded.value;
@@ -125,22 +132,24 @@ async function projectFromManifest(paths: ProjectPaths, name: string): Promise<P
       [...manifest.nodes.values()].map((node) => fileOfNode(node)),
       new Map(),
     );
-    const problems = [...diagnostics, ...unknownKinds(manifest)];
+    const problems = [...ofSettings, ...diagnostics, ...unknownKinds(manifest)];
     // The edges decide what runs when; they may say more than the documents do.
     const cycle = manifest.graph.findCycle();
     if (cycle !== null && !problems.some(({ code }) => code === 'cycle')) {
       problems.push(cycleFound(cycle, new Map()));
     }
-    return { manifest, ...sorted(problems), broken: new Set<NodeId>() };
+    return { manifest, settings, ...sorted(problems), broken: new Set<NodeId>() };
   }
   const missing = loaded.error.code === 'missing';
   return {
     manifest: new Manifest({
-      metadata: { project: name, seeknalVersion: '2.0.0', generatedAt: '' },
+      metadata: { project: settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
       nodes: [],
       edges: [],
     }),
+    settings,
     ...sorted([
+      ...ofSettings,
       {
         code: missing ? 'no_node_files' : 'invalid_manifest',
         severity: 'error',

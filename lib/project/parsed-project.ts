@@ -1,10 +1,12 @@
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { Diagnostic } from './diagnostic';
+import type { ProjectSettings } from './project-settings';
 
 /** Everything that could be read of a project: the sound part as a manifest, the rest as diagnostics. */
 export interface ParsedProject {
   readonly manifest: Manifest;
+  readonly settings: ProjectSettings;
   /** Errors first, then by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** Nodes whose file has errors now: in the manifest as they were in the last good one. */

@@ -1,23 +1,32 @@
 import type { NodeId } from '../graph/node-id';
 
-/** Nodes whose upstreams are done, the one with the highest priority first; among equals, first come first served. */
+/** A node whose upstreams are done. */
+export interface ReadyNode {
+  readonly id: NodeId;
+  readonly priority: number;
+  /** Its place among all that became ready. */
+  readonly arrival: number;
+}
+
+/** Whether the first should start before the second: by priority; among equals, first come first served. */
+export function startsBefore(first: ReadyNode, second: ReadyNode): boolean {
+  return (
+    first.priority > second.priority ||
+    (first.priority === second.priority && first.arrival < second.arrival)
+  );
+}
+
+/** Nodes whose upstreams are done, the one that should start next first. */
 export class ReadyQueue {
-  readonly #priorityOf: (id: NodeId) => number;
-  readonly #heap: { id: NodeId; priority: number; arrival: number }[] = [];
-  #arrivals = 0;
+  readonly #heap: ReadyNode[] = [];
 
-  constructor(priorityOf: (id: NodeId) => number) {
-    this.#priorityOf = priorityOf;
+  peek(): ReadyNode | undefined {
+    return this.#heap[0];
   }
 
-  get size(): number {
-    return this.#heap.length;
-  }
-
-  push(id: NodeId): void {
+  push(node: ReadyNode): void {
     const heap = this.#heap;
-    heap.push({ id, priority: this.#priorityOf(id), arrival: this.#arrivals });
-    this.#arrivals += 1;
+    heap.push(node);
     let at = heap.length - 1;
     while (at > 0) {
       const parent = (at - 1) >> 1;
@@ -27,11 +36,12 @@ export class ReadyQueue {
     }
   }
 
-  pop(): NodeId | undefined {
+  /** Takes out the first. */
+  drop(): void {
     const heap = this.#heap;
-    if (heap.length === 0) return undefined;
+    if (heap.length === 0) return;
     this.#swap(0, heap.length - 1);
-    const first = heap.pop();
+    heap.pop();
     let at = 0;
     for (;;) {
       const left = 2 * at + 1;
@@ -41,17 +51,12 @@ export class ReadyQueue {
       this.#swap(child, at);
       at = child;
     }
-    return first?.id;
   }
 
   #before(a: number, b: number): boolean {
     const first = this.#heap[a];
     const second = this.#heap[b];
-    if (first === undefined || second === undefined) return false;
-    return (
-      first.priority > second.priority ||
-      (first.priority === second.priority && first.arrival < second.arrival)
-    );
+    return first !== undefined && second !== undefined && startsBefore(first, second);
   }
 
   #swap(a: number, b: number): void {

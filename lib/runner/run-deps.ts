@@ -32,7 +32,26 @@ export interface RunDeps {
   readonly emit: (event: RunEventBody) => void;
   /** The output file relative to the project, and its size. */
   readonly describeOutput: (path: string) => Promise<{ path: string; bytes: number | null }>;
+  /**
+   * A digest of what the node's outputs say, equal for equal content; null when it has none or they can't
+   * be read. Asked with `earlyCutoff` only.
+   */
+  readonly contentOf: (node: ManifestNode) => Promise<string | null>;
+  /**
+   * Waits until other processes are done with some of the nodes: what they remembered of each, or why it
+   * never will be done. Empty when aborted. Asked only when there are nodes `elsewhere`.
+   */
+  readonly awaitElsewhere: (
+    ids: ReadonlySet<NodeId>,
+    signal: AbortSignal,
+  ) => Promise<readonly ElsewhereResult[]>;
   readonly now: () => number;
+}
+
+/** What became of a node that another process runs. */
+export interface ElsewhereResult {
+  readonly id: NodeId;
+  readonly result: Result<NodeState, string>;
 }
 
 export interface RunOptions {
@@ -43,6 +62,14 @@ export interface RunOptions {
   readonly retry: number;
   /** Without it nothing new starts after a failure; with it, all that does not depend on the failure. */
   readonly continueOnError: boolean;
+  /** The first failure also cancels the nodes that run. Without effect when the run goes on after errors. */
+  readonly failFast: boolean;
+  /** A node whose outputs come out as they were does not make those run that only read it. */
+  readonly earlyCutoff: boolean;
+  /** How many slots each named pool has. */
+  readonly pools: ReadonlyMap<string, number>;
+  /** Nodes that other processes run meanwhile, on the same state; those that read them wait. */
+  readonly elsewhere: ReadonlySet<NodeId>;
   /** Asked to stop: running nodes finish, no other starts. */
   readonly stop: AbortSignal;
   /** Asked again: queries that run are interrupted. */

@@ -4,6 +4,7 @@ import type { ManifestNode } from '../manifest/manifest';
 import type { NodeState } from '../state/execution-state';
 import { runAttempts } from './run-attempts';
 import type { InputIdentity, RunDeps, RunOptions } from './run-deps';
+import { withTimeLimit } from './with-time-limit';
 
 const defaultRetryDelaySeconds = 1;
 
@@ -13,7 +14,7 @@ export async function runNode(
   place: { readonly index: number; readonly total: number },
   state: Map<NodeId, NodeState>,
   deps: RunDeps,
-  options: RunOptions,
+  options: Pick<RunOptions, 'runId' | 'retry' | 'stop' | 'abort'>,
 ): Promise<boolean> {
   const { id } = node;
   const startedMs = deps.now();
@@ -32,11 +33,13 @@ export async function runNode(
       }
       deps.emit({ type: 'node_started', node_id: id, attempt, ...place });
       identity = await deps.identify(node, (upstream) => state.get(upstream));
-      const outcome = await deps.execute(node, {
-        signal: options.abort,
-        log: (level, message) => deps.emit({ type: 'log', level, node_id: id, message }),
-        progress: (progress) => deps.emit({ type: 'node_progress', node_id: id, ...progress }),
-      });
+      const outcome = await withTimeLimit(timeoutOf(node), options.abort, (signal) =>
+        deps.execute(node, {
+          signal,
+          log: (level, message) => deps.emit({ type: 'log', level, node_id: id, message }),
+          progress: (progress) => deps.emit({ type: 'node_progress', node_id: id, ...progress }),
+        }),
+      );
       if (!outcome.ok && attempt <= options.retry) {
         deps.emit({
           type: 'log',
@@ -132,6 +135,42 @@ export function nodeFinished(
     type: 'node_finished',
     node_id: id,
   };
+}
+
+/**
+ * Keeps what is remembered of a node as if it had run now: what it reads was made again and is the same.
+ * False when something else that it reads has changed meanwhile, so that it must run.
+ */
+export async function keepCached(
+  node: ManifestNode,
+  state: Map<NodeId, NodeState>,
+  deps: RunDeps,
+): Promise<boolean> {
+  const before = state.get(node.id);
+  const { fingerprint, dataFiles } = await deps.identify(node, (id) => state.get(id));
+  const isSame = (['content', 'schema', 'config', 'data'] as const).every(
+    (part) => before?.fingerprint?.[part] === fingerprint[part],
+  );
+  if (before === undefined || !isSame) return false;
+  const entry: NodeState = { ...before, fingerprint, dataFiles };
+  await deps.remember(node.id, entry);
+  state.set(node.id, entry);
+  deps.emit(
+    nodeFinished(node.id, {
+      status: 'cached',
+      reason: 'what it reads came out unchanged',
+      row_count: entry.rowCount,
+      output_path: entry.outputPath,
+      output_bytes: entry.outputBytes,
+      fingerprint: fingerprint.combined,
+    }),
+  );
+  return true;
+}
+
+/** Seconds for one attempt; null: as long as it takes. */
+function timeoutOf({ config: { timeout } }: ManifestNode): number | null {
+  return typeof timeout === 'number' && timeout > 0 ? timeout : null;
 }
 
 function retryDelayOf(node: ManifestNode): number {

@@ -4,6 +4,8 @@ import type { NodeId } from '../graph/node-id';
 import { id, manifestOf } from '../testing/manifest-of';
 import { randomDag } from '../testing/random-dag';
 import { RunRig } from '../testing/run-rig';
+import { stateAfterSuccess, succeeded } from '../testing/state-of';
+import { err, ok } from '../util/result';
 
 const diamond = manifestOf({
   'source.a': [],
@@ -123,6 +125,294 @@ describe('retry', () => {
     await rig.fail('source.a', 'cancelled');
     expect(await rig.outcome()).toBe('cancelled');
     expect(rig.state.has(id('source.a'))).toBe(false);
+  });
+});
+
+describe('--fail-fast', () => {
+  it('cancels the nodes that run, and the run has failed', async () => {
+    const rig = new RunRig(diamond, { failFast: true });
+    await rig.started('source.b');
+    await rig.fail('source.a');
+    await rig.toldToEnd('source.b');
+    await rig.fail('source.b', 'cancelled');
+    expect(await rig.outcome()).toBe('failed');
+    expect(rig.results()['transform.left']).toBe('skipped: run stopped: source.a failed');
+    expect(rig.state.has(id('source.b'))).toBe(false);
+  });
+
+  it('waits for no further attempt of another node', async () => {
+    const patient = manifestOf(
+      { 'source.a': [], 'source.b': [] },
+      { 'source.b': { config: { retry_delay: 30 } }, 'source.a': { config: { retry_delay: 0 } } },
+    );
+    const rig = new RunRig(patient, { failFast: true, retry: 1 });
+    await rig.fail('source.b');
+    await rig.fail('source.a');
+    await rig.fail('source.a');
+    expect(await rig.outcome()).toBe('failed');
+  });
+});
+
+describe('a time limit', () => {
+  const limited = manifestOf(
+    { 'source.a': [] },
+    { 'source.a': { config: { timeout: 0.02, retry_delay: 0 } } },
+  );
+
+  it('ends a node that takes longer, which has failed', async () => {
+    const rig = new RunRig(limited);
+    await rig.started('source.a');
+    await rig.toldToEnd('source.a');
+    await rig.fail('source.a', 'cancelled');
+    expect(await rig.outcome()).toBe('failed');
+    expect(rig.state.get(id('source.a'))?.error).toMatchObject({
+      code: 'timeout',
+      message: 'Given up after 0.02 s.',
+    });
+  });
+
+  it('holds for each attempt', async () => {
+    const rig = new RunRig(limited, { retry: 1 });
+    await rig.started('source.a');
+    await rig.toldToEnd('source.a');
+    await rig.fail('source.a', 'cancelled');
+    await rig.succeed('source.a');
+    expect(await rig.outcome()).toBe('success');
+  });
+});
+
+describe('pools', () => {
+  const five = {
+    'source.a': [],
+    'source.b': [],
+    'source.c': [],
+    'source.d': [],
+    'source.e': [],
+  };
+
+  it('hold back the nodes for which a pool has no room, and nobody else', async () => {
+    const inPool = { config: { pool: 'warehouse' } };
+    const rig = new RunRig(
+      manifestOf(five, { 'source.a': inPool, 'source.b': inPool, 'source.c': inPool }),
+      { parallel: 5, pools: new Map([['warehouse', 2]]) },
+    );
+    await rig.started('source.e');
+    expect(rig.running).toEqual(['source.a', 'source.b', 'source.d', 'source.e']);
+    await rig.succeed('source.b');
+    await rig.started('source.c');
+    for (const node of rig.running) await rig.succeed(node);
+    expect(await rig.outcome()).toBe('success');
+  });
+
+  it('count the weight of a node, and let one that is too heavy run alone', async () => {
+    const rig = new RunRig(
+      manifestOf(five, {
+        'source.a': { config: { pool: 'memory', weight: 2 } },
+        'source.b': { config: { pool: 'memory', weight: 99 } },
+        'source.c': { config: { pool: 'memory' } },
+      }),
+      { parallel: 5, pools: new Map([['memory', 3]]) },
+    );
+    await rig.started('source.e');
+    // Not c, though it has room: it came after b, which would starve if others overtook it.
+    expect(rig.running).toEqual(['source.a', 'source.d', 'source.e']);
+    await rig.succeed('source.a');
+    await rig.started('source.b');
+    expect(rig.running).not.toContain('source.c');
+    await rig.succeed('source.b');
+    for (const node of ['source.c', 'source.d', 'source.e']) await rig.succeed(node);
+    expect(await rig.outcome()).toBe('success');
+  });
+
+  it('never hold more than they have room for, on any DAG', async () => {
+    const pools = new Map([
+      ['a', 2],
+      ['b', 3],
+    ]);
+    await fc.assert(
+      fc.asyncProperty(
+        randomDag(40),
+        fc.array(fc.record({ pool: fc.constantFrom('a', 'b', ''), weight: fc.nat(4) }), {
+          minLength: 40,
+          maxLength: 40,
+        }),
+        async (bare, shares) => {
+          const ids = [...bare.nodes.keys()];
+          const shareOf = (node: string): { pool: string; weight: number } =>
+            shares[ids.indexOf(id(node)) % 40]!;
+          const manifest = manifestOf(
+            Object.fromEntries(ids.map((node) => [node, [...bare.graph.upstreamOf(node)]])),
+            Object.fromEntries(ids.map((node) => [node, { config: shareOf(node) }])),
+          );
+          const rig = new RunRig(manifest, { parallel: 6, pools });
+          const end = { isReached: false };
+          void rig.outcome().then(() => (end.isReached = true));
+          while (!end.isReached) {
+            await new Promise((resolve) => setImmediate(resolve));
+            for (const [pool, capacity] of pools) {
+              const load = rig.running
+                .map(shareOf)
+                .filter((share) => share.pool === pool)
+                .reduce((sum, { weight }) => sum + Math.min(weight || 1, capacity), 0);
+              expect(load).toBeLessThanOrEqual(capacity);
+            }
+            const last = rig.running.at(-1);
+            if (last !== undefined) await rig.succeed(last);
+          }
+          expect(Object.values(rig.results())).toEqual(ids.map(() => 'success'));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the longest remaining path', () => {
+  it('goes first, by the durations of past runs', async () => {
+    const manifest = manifestOf({
+      'source.quick': [],
+      'source.slow': [],
+      'source.before_slow': [],
+      'transform.end': ['source.before_slow'],
+    });
+    const state = stateAfterSuccess(manifest);
+    const lasting = (node: string, duration: number): void => {
+      state.set(id(node), { ...state.get(id(node))!, duration });
+    };
+    lasting('source.quick', 1);
+    lasting('source.slow', 20);
+    lasting('source.before_slow', 2);
+    lasting('transform.end', 30);
+    const rig = new RunRig(manifest, { parallel: 1 }, { state });
+    const order = ['source.before_slow', 'transform.end', 'source.slow', 'source.quick'];
+    for (const node of order) {
+      await rig.started(node);
+      expect(rig.running).toEqual([node]);
+      await rig.succeed(node);
+    }
+    expect(await rig.outcome()).toBe('success');
+  });
+});
+
+describe('--early-cutoff', () => {
+  const state = stateAfterSuccess(diamond);
+  const cutoff = { earlyCutoff: true } as const;
+  const ofA = { 'source.a': 'as before' };
+  const contents = { ...ofA, 'transform.left': 'as before' };
+
+  it('keeps the downstream of a node cached whose output came out unchanged', async () => {
+    const edited = manifestOf(
+      {
+        'source.a': [],
+        'source.b': [],
+        'transform.left': ['source.a'],
+        'transform.right': ['source.b'],
+        'model.end': ['transform.left', 'transform.right'],
+      },
+      { 'source.a': { config: { params: { limit: 3 } } } },
+    );
+    const rig = new RunRig(edited, cutoff, { state, changed: ['source.a'], contents });
+    await rig.succeed('source.a');
+    expect(await rig.outcome()).toBe('success');
+    expect(rig.results()).toEqual({
+      'source.a': 'success',
+      'transform.left': 'cached',
+      'model.end': 'cached',
+    });
+    // What is remembered says that they are up to date: a run without the flag leaves them alone too.
+    expect(rig.state.get(id('model.end'))?.fingerprint).toEqual(
+      stateAfterSuccess(edited).get(id('model.end'))?.fingerprint,
+    );
+  });
+
+  it('runs it when the output changed, when there is none, and without the flag', async () => {
+    for (const [options, after] of [
+      [cutoff, 'new'],
+      [cutoff, null],
+      [{ earlyCutoff: false }, 'as before'],
+    ] as const) {
+      const rig = new RunRig(diamond, options, { state, changed: ['source.a'], contents: ofA });
+      await rig.started('source.a');
+      if (after === null) rig.contents.delete(id('source.a'));
+      else rig.contents.set(id('source.a'), after);
+      await rig.succeed('source.a');
+      await rig.succeed('transform.left');
+      await rig.succeed('model.end');
+      expect(await rig.outcome()).toBe('success');
+    }
+  });
+
+  it('runs a node of which another upstream changed', async () => {
+    const rig = new RunRig(diamond, cutoff, { state, changed: ['source.a', 'source.b'], contents });
+    await rig.succeed('source.a');
+    await rig.succeed('source.b');
+    await rig.succeed('transform.right');
+    await rig.succeed('model.end');
+    expect(await rig.outcome()).toBe('success');
+    expect(rig.results()['transform.left']).toBe('cached');
+  });
+
+  it('runs a node that has not seen what is there now', async () => {
+    const behind = new Map(state);
+    const a = state.get(id('source.a'))!;
+    behind.set(id('source.a'), {
+      ...a,
+      fingerprint: { ...a.fingerprint!, combined: 'of a run that left the others out' },
+    });
+    const rig = new RunRig(diamond, cutoff, {
+      state: behind,
+      changed: ['source.a'],
+      contents: ofA,
+    });
+    await rig.succeed('source.a');
+    await rig.succeed('transform.left');
+    await rig.succeed('model.end');
+    expect(await rig.outcome()).toBe('success');
+  });
+
+  it('runs a node that has a reason of its own', async () => {
+    const changed = ['source.a', 'transform.left'];
+    const rig = new RunRig(diamond, cutoff, { state, changed, contents });
+    await rig.succeed('source.a');
+    await rig.succeed('transform.left');
+    expect(await rig.outcome()).toBe('success');
+    expect(rig.results()['model.end']).toBe('cached');
+  });
+});
+
+describe('nodes that other processes run', () => {
+  const elsewhere = new Set([id('source.a'), id('source.b')]);
+
+  it('are waited for, and what they left is what ours read', async () => {
+    const rig = new RunRig(diamond, { elsewhere });
+    await rig.elsewhere('source.b', ok(succeeded(diamond, new Map(), id('source.b'))));
+    await rig.succeed('transform.right');
+    await rig.elsewhere('source.a', ok(succeeded(diamond, new Map(), id('source.a'))));
+    await rig.succeed('transform.left');
+    await rig.succeed('model.end');
+    expect(await rig.outcome()).toBe('success');
+    expect(rig.state.get(id('model.end'))?.fingerprint).toEqual(
+      stateAfterSuccess(diamond).get(id('model.end'))?.fingerprint,
+    );
+  });
+
+  it('take along what needs them when they fail', async () => {
+    const rig = new RunRig(diamond, { elsewhere, continueOnError: true });
+    await rig.elsewhere('source.a', err('source.a failed in part 1/2'));
+    await rig.elsewhere('source.b', ok(succeeded(diamond, new Map(), id('source.b'))));
+    await rig.succeed('transform.right');
+    expect(await rig.outcome()).toBe('failed');
+    expect(rig.results()).toEqual({
+      'transform.left': 'skipped: upstream failed: source.a',
+      'model.end': 'skipped: upstream failed: source.a',
+      'transform.right': 'success',
+    });
+  });
+
+  it('are not waited for any longer when the run is asked to stop', async () => {
+    const rig = new RunRig(diamond, { elsewhere });
+    rig.stop.abort();
+    expect(await rig.outcome()).toBe('cancelled');
   });
 });
 

@@ -1,20 +1,23 @@
 import type { RunOutcome } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
-import type { Manifest } from '../manifest/manifest';
+import type { Manifest, ManifestNode } from '../manifest/manifest';
 import { nodesToRun } from '../planner/nodes-to-run';
 import type { Plan } from '../planner/plan';
 import type { NodeState } from '../state/execution-state';
-import { ReadyQueue } from './ready-queue';
+import { EarlyCutoff } from './early-cutoff';
+import { poolShareOf } from './pool-share';
+import { PooledQueue } from './pooled-queue';
 import { remainingPaths } from './remaining-path';
-import type { RunDeps, RunOptions } from './run-deps';
-import { nodeFinished, runNode } from './run-node';
+import type { ElsewhereResult, RunDeps, RunOptions } from './run-deps';
+import { keepCached, nodeFinished, runNode } from './run-node';
 
 /** For nodes that never ran: long enough to count, short enough not to beat what is known to be long. */
 const unknownDurationSeconds = 0.5;
 
 /**
- * Executes the nodes that the plan wants to run. A node starts the moment its upstream nodes are done and
- * a slot is free; there are no barriers between layers. `state` is kept up to date as nodes finish.
+ * Executes the nodes that the plan wants to run. A node starts the moment its upstream nodes are done, a
+ * slot is free and its pool has room; there are no barriers between layers. `state` is kept up to date as
+ * nodes finish.
  */
 export async function runPlan(
   plan: Plan,
@@ -33,12 +36,21 @@ class PlanRun {
   readonly #options: RunOptions;
   /** All that run, in topological order. */
   readonly #order: readonly NodeId[];
-  readonly #ready: ReadyQueue;
+  readonly #ready: PooledQueue;
   /** How many upstream nodes each one still waits for. */
   readonly #waitingFor: Map<NodeId, number>;
   /** Not finished, and not skipped either. */
   readonly #unfinished: Set<NodeId>;
   readonly #running = new Set<Promise<void>>();
+  /** Null: every node runs whose upstream ran. */
+  readonly #cutoff: EarlyCutoff | null;
+  /** Nodes of other processes that one of ours still waits for. */
+  readonly #awaited: Set<NodeId>;
+  #news: Promise<void> | null = null;
+  readonly #endOfNews = new AbortController();
+  readonly #failFast = new AbortController();
+  /** Ends the nodes that run; the run's own ending and, if wanted, its first failure. */
+  readonly #nodeSignals: Pick<RunOptions, 'stop' | 'abort'>;
   #started = 0;
   #firstFailed: NodeId | null = null;
   #internalError: Error | null = null;
@@ -57,36 +69,57 @@ class PlanRun {
     this.#order = nodesToRun(plan);
     this.#unfinished = new Set(this.#order);
     const { graph } = manifest;
+    const { elsewhere } = options;
+    this.#awaited = new Set(
+      elsewhere.size === 0
+        ? []
+        : this.#order.flatMap((id) => graph.upstreamOf(id).filter((up) => elsewhere.has(up))),
+    );
     this.#waitingFor = new Map(
       this.#order.map((id) => [
         id,
-        graph.upstreamOf(id).filter((upstream) => this.#unfinished.has(upstream)).length,
+        graph.upstreamOf(id).filter((up) => this.#unfinished.has(up) || elsewhere.has(up)).length,
       ]),
     );
+    this.#cutoff = options.earlyCutoff ? new EarlyCutoff(plan, manifest, state) : null;
+    this.#nodeSignals = options.failFast
+      ? {
+          stop: AbortSignal.any([options.stop, this.#failFast.signal]),
+          abort: AbortSignal.any([options.abort, this.#failFast.signal]),
+        }
+      : options;
     const priorities = remainingPaths(
       this.#order,
       graph,
       (id) => state.get(id)?.duration ?? unknownDurationSeconds,
     );
-    this.#ready = new ReadyQueue((id) => priorities.get(id) ?? 0);
+    this.#ready = new PooledQueue({
+      priorityOf: (id) => priorities.get(id) ?? 0,
+      shareOf: (id) => poolShareOf(this.#nodeOf(id)),
+      capacities: options.pools,
+    });
     for (const id of this.#order) if (this.#waitingFor.get(id) === 0) this.#ready.push(id);
   }
 
   async toTheEnd(): Promise<RunOutcome> {
     for (;;) {
       this.#fillSlots();
-      if (this.#running.size === 0) break;
-      await Promise.race(this.#running);
+      this.#listenElsewhere();
+      const isWaiting = this.#news !== null && this.#mayStart();
+      if (this.#running.size === 0 && !isWaiting) break;
+      await Promise.race(this.#news === null ? this.#running : [...this.#running, this.#news]);
     }
+    this.#endOfNews.abort();
     if (this.#internalError !== null) throw this.#internalError;
     return this.#conclude();
   }
 
   #fillSlots(): void {
     while (this.#running.size < this.#options.parallel && this.#mayStart()) {
-      const next = this.#ready.pop();
+      const next = this.#ready.take();
       if (next === undefined) return;
       if (this.#unfinished.has(next)) this.#start(next);
+      else this.#ready.giveBack(next);
     }
   }
 
@@ -99,17 +132,38 @@ class PlanRun {
   }
 
   #start(id: NodeId): void {
-    const node = this.#manifest.nodes.get(id);
-    if (node === undefined) throw new Error(`${id} is planned but not in the manifest`);
-    this.#started += 1;
-    const place = { index: this.#started, total: this.#order.length };
-    const job = runNode(node, place, this.#state, this.#deps, this.#options)
+    const job = this.#runOrSpare(this.#nodeOf(id))
       .then((succeeded) => (succeeded ? this.#release(id) : this.#fail(id)))
       .catch((error: unknown) => {
         this.#internalError ??= error instanceof Error ? error : new Error(String(error));
       })
-      .finally(() => this.#running.delete(job));
+      .finally(() => {
+        this.#ready.giveBack(id);
+        this.#running.delete(job);
+      });
     this.#running.add(job);
+  }
+
+  /** True: the node is as it should be, whether it ran or not. */
+  async #runOrSpare(node: ManifestNode): Promise<boolean> {
+    const { id } = node;
+    const cutoff = this.#cutoff;
+    if (cutoff?.spares(id) === true && (await keepCached(node, this.#state, this.#deps))) {
+      cutoff.cameOutTheSame(id);
+      return true;
+    }
+    this.#started += 1;
+    const place = { index: this.#started, total: this.#order.length };
+    const isComparable = cutoff !== null && this.#state.get(id)?.status === 'success';
+    const before = isComparable ? await this.#deps.contentOf(node) : null;
+    const succeeded = await runNode(node, place, this.#state, this.#deps, {
+      ...this.#options,
+      ...this.#nodeSignals,
+    });
+    if (succeeded && before !== null && before === (await this.#deps.contentOf(node))) {
+      cutoff?.cameOutTheSame(id);
+    }
+    return succeeded;
   }
 
   #release(id: NodeId): void {
@@ -125,9 +179,44 @@ class PlanRun {
   #fail(id: NodeId): void {
     this.#unfinished.delete(id);
     this.#firstFailed ??= id;
-    if (!this.#options.continueOnError) return;
+    if (this.#options.continueOnError) this.#skipDescendants(id);
+    else if (this.#options.failFast) this.#failFast.abort();
+  }
+
+  /** Listens for the next news of other processes, as long as something waits for them. */
+  #listenElsewhere(): void {
+    if (this.#awaited.size === 0 || this.#news !== null || !this.#mayStart()) return;
+    const signal = AbortSignal.any([this.#options.stop, this.#endOfNews.signal]);
+    this.#news = this.#deps
+      .awaitElsewhere(this.#awaited, signal)
+      .then((results) => results.forEach((result) => this.#hear(result)))
+      .catch((error: unknown) => {
+        this.#internalError ??= error instanceof Error ? error : new Error(String(error));
+      })
+      .finally(() => (this.#news = null));
+  }
+
+  #hear({ id, result }: ElsewhereResult): void {
+    this.#awaited.delete(id);
+    if (result.ok) {
+      this.#state.set(id, result.value);
+      this.#release(id);
+      return;
+    }
+    this.#firstFailed ??= id;
+    this.#deps.emit({ type: 'log', level: 'error', node_id: id, message: result.error });
+    this.#skipDescendants(id);
+  }
+
+  #skipDescendants(id: NodeId): void {
     const descendants = this.#manifest.graph.descendantsOf([id]);
     this.#skip((other) => descendants.has(other), `upstream failed: ${id}`);
+  }
+
+  #nodeOf(id: NodeId): ManifestNode {
+    const node = this.#manifest.nodes.get(id);
+    if (node === undefined) throw new Error(`${id} is planned but not in the manifest`);
+    return node;
   }
 
   #conclude(): RunOutcome {

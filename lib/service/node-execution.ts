@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineConnection } from '../engine/connection';
 import type { Engine } from '../engine/engine';
@@ -15,18 +16,24 @@ import { combineFingerprint, definitionHashes, upstreamHash } from '../state/fin
 export class NodeExecution {
   readonly #paths: ProjectPaths;
   readonly #manifest: Manifest;
+  readonly #memoryLimitBytes: number | null;
   readonly #idle: EngineConnection[] = [];
   #engine: Promise<Engine> | null = null;
 
-  constructor(paths: ProjectPaths, manifest: Manifest) {
+  constructor(
+    paths: ProjectPaths,
+    manifest: Manifest,
+    /** What DuckDB may take for all slots together; null leaves it to DuckDB. */
+    memoryLimitBytes: number | null,
+  ) {
     this.#paths = paths;
     this.#manifest = manifest;
+    this.#memoryLimitBytes = memoryLimitBytes;
   }
 
-  readonly execute: RunDeps['execute'] = async (node, io) => {
-    const connection = this.#idle.pop() ?? (await (await this.#open()).connect());
-    try {
-      return await executeNode(node, {
+  readonly execute: RunDeps['execute'] = (node, io) =>
+    this.#withConnection((connection) =>
+      executeNode(node, {
         projectDir: this.#paths.root,
         projectName: this.#manifest.metadata.project,
         connection,
@@ -37,11 +44,8 @@ export class NodeExecution {
         outputPath: join(this.#paths.root, intermediatePath(node.id)),
         now: () => new Date(),
         ...io,
-      });
-    } finally {
-      this.#idle.push(connection);
-    }
-  };
+      }),
+    );
 
   /** Taken before the node runs: a file that changes while it is read counts as changed afterwards. */
   readonly identify: RunDeps['identify'] = async (node, stateOf): Promise<InputIdentity> => {
@@ -69,15 +73,47 @@ export class NodeExecution {
     return { path: relativeToProject(this.#paths.root, path), bytes: size };
   };
 
+  readonly contentOf: RunDeps['contentOf'] = async (node) => {
+    const paths = kinds.get(node.kind)?.outputs(node) ?? [];
+    if (paths.length === 0) return null;
+    try {
+      const digests = await Promise.all(
+        paths.map((path) => this.#digest(join(this.#paths.root, path))),
+      );
+      return JSON.stringify(digests);
+    } catch {
+      // Gone or broken: not the same as anything, and the node that reads it will say why.
+      return null;
+    }
+  };
+
   async close(): Promise<void> {
     for (const connection of this.#idle) await connection.close();
     if (this.#engine !== null) (await this.#engine).close();
   }
 
+  async #digest(path: string): Promise<string> {
+    if (!path.endsWith('.parquet')) return hash('sha256', await readFile(path), 'hex');
+    const { digestParquet } = await import('../engine/digest-parquet');
+    return this.#withConnection((connection) => digestParquet(connection, path));
+  }
+
+  async #withConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
+    const connection = this.#idle.pop() ?? (await (await this.#open()).connect());
+    try {
+      return await work(connection);
+    } finally {
+      this.#idle.push(connection);
+    }
+  }
+
   #open(): Promise<Engine> {
     // Loading DuckDB takes longer than a run in which everything is cached.
     this.#engine ??= import('../engine/engine').then(({ openEngine }) =>
-      openEngine({ tempDirectory: join(this.#paths.target, 'tmp') }),
+      openEngine({
+        tempDirectory: join(this.#paths.target, 'tmp'),
+        ...(this.#memoryLimitBytes === null ? {} : { memoryLimitBytes: this.#memoryLimitBytes }),
+      }),
     );
     return this.#engine;
   }

@@ -3,6 +3,7 @@ import type { ProjectPaths } from '../files/project-paths';
 import { printName } from '../graph/selectors/print-selector';
 import { checkUpstreams, type UnrunUpstream } from '../planner/check-upstreams';
 import { nodesToRun } from '../planner/nodes-to-run';
+import { partitionPlan } from '../planner/partition';
 import type { Plan } from '../planner/plan';
 import { planRun } from '../planner/plan-run';
 import type { NodeState } from '../state/execution-state';
@@ -64,7 +65,13 @@ export async function planProject(
     selection,
   });
   const warnings = [...selected.value.warnings, ...upstreamWarnings(plan, upstreams, request)];
-  return ok({ ...assessed, plan, warnings, nothingToRun });
+  const partition = request.partition ?? null;
+  return ok({
+    ...assessed,
+    plan: partition === null ? plan : partitionPlan(plan, parsed.manifest, partition),
+    warnings,
+    nothingToRun,
+  });
 }
 
 function unbuiltError(

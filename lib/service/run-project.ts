@@ -14,9 +14,13 @@ import { reasonText } from '../planner/reason-text';
 import { runPlan } from '../runner/run-plan';
 import { FileStateBackend } from '../state/backends/file/file-state-backend';
 import type { NodeState } from '../state/execution-state';
-import { acquireRunLock, type LockHolder, type RunLock } from '../state/run-lock';
+import { completeBackend } from '../state/complete-backend';
+import type { LockHolder, RunLock } from '../state/run-lock';
+import type { StateStore } from '../state/state-backend';
 import { err, ok, type Result } from '../util/result';
+import { acquireLock } from './acquire-lock';
 import { NodeExecution } from './node-execution';
+import { OtherParts } from './other-parts';
 import { planProject, type PlannedProject } from './plan-project';
 import { rememberDefinitions } from './remember-definitions';
 import { toRequestRecord, type RunRequest } from './run-request';
@@ -48,7 +52,9 @@ export async function runProject(
   options: RunProjectOptions,
 ): Promise<Result<RunView, ServiceError>> {
   await ensureSeeknalDir(paths);
-  const lock = await acquireRunLock(paths.stateDir, options.runId, Date.now());
+  const store = completeBackend(new FileStateBackend(paths.stateDir), paths.stateDir);
+  const partition = options.request.partition ?? null;
+  const lock = await acquireLock(store, paths.stateDir, options.runId, partition);
   if (!lock.ok) return err(runInProgress(lock.error));
   try {
     const [planned, gitCommit] = await Promise.all([
@@ -59,7 +65,9 @@ export async function runProject(
     const objection = options.findObjection?.(planned.value) ?? null;
     if (objection !== null) return err(objection);
     options.onPlanned(planned.value);
-    return ok(await executeRun(paths, planned.value, gitCommit, lock.value, options));
+    return ok(
+      await executeRun(paths, planned.value, gitCommit, { lock: lock.value, store }, options),
+    );
   } finally {
     await lock.value.release();
   }
@@ -69,7 +77,7 @@ async function executeRun(
   paths: ProjectPaths,
   planned: PlannedProject,
   gitCommit: string | null,
-  lock: RunLock,
+  { lock, store }: { readonly lock: RunLock; readonly store: StateStore },
   options: RunProjectOptions,
 ): Promise<RunView> {
   const { plan, parsed, repairs, warnings, nothingToRun } = planned;
@@ -112,9 +120,16 @@ async function executeRun(
     emit({ type: 'log', level: 'info', node_id: null, message: nothingToRun });
   }
 
-  const backend = new FileStateBackend(paths.stateDir);
   const state = new Map<NodeId, NodeState>(planned.state);
-  const execution = new NodeExecution(paths, manifest);
+  const { pools, memoryLimitBytes } = parsed.settings;
+  const execution = new NodeExecution(paths, manifest, memoryLimitBytes);
+  const others = new OtherParts({
+    plan,
+    manifest,
+    before: planned.state,
+    store,
+    stateDir: paths.stateDir,
+  });
   let outcome: RunOutcome = 'failed';
   try {
     outcome = await runPlan(
@@ -125,7 +140,9 @@ async function executeRun(
         execute: (node, io) => execution.execute(node, io),
         identify: (node, stateOf) => execution.identify(node, stateOf),
         describeOutput: (path) => execution.describeOutput(path),
-        remember: (id, entry) => backend.append(id, entry),
+        contentOf: (node) => execution.contentOf(node),
+        awaitElsewhere: (ids, signal) => others.next(ids, signal),
+        remember: (id, entry) => store.append(id, entry),
         emit,
         now: Date.now,
       },
@@ -134,6 +151,10 @@ async function executeRun(
         parallel: asked.parallel,
         retry: request.retry,
         continueOnError: request.continueOnError,
+        failFast: request.failFast === true,
+        earlyCutoff: request.earlyCutoff === true,
+        pools,
+        elsewhere: others.nodes,
         stop: options.stop,
         abort: options.abort,
       },
@@ -146,8 +167,10 @@ async function executeRun(
     await execution.close();
     // Most runs have nothing to do, and what they found is what is stored.
     if ([...state].some(([id, entry]) => planned.state.get(id) !== entry)) {
-      await backend.save(state);
-      await rememberDefinitions(paths, manifest, state);
+      const isPart = (request.partition ?? null) !== null;
+      // Other parts append meanwhile: the next whole run puts together what all of them left.
+      if (!isPart) await store.save(state);
+      await rememberDefinitions(paths, manifest, isPart ? (await store.load()).state : state);
     }
     // Before the last event: whoever hears it may start the next run at once.
     await lock.release();

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { RunMode, RunRequestRecord } from '../events/run-event';
+import { partitionText, type Partition } from '../planner/partition';
 
 /** What a person asks to be run; the same from the command line and from the browser. */
 export interface RunRequest {
@@ -20,6 +21,12 @@ export interface RunRequest {
   readonly retry: number;
   /** Nodes that may run at the same time; null for the number of cores. */
   readonly parallel: number | null;
+  /** The first failure also cancels the nodes that run; without it they may finish. */
+  readonly failFast?: boolean;
+  /** A node whose output comes out as it was does not make its downstream run. */
+  readonly earlyCutoff?: boolean;
+  /** Run only one part of the plan; others run the rest, at the same time or before. */
+  readonly partition?: Partition | null;
 }
 
 export const plainRun: RunRequest = {
@@ -48,5 +55,8 @@ export function toRequestRecord(request: RunRequest): RunRequestRecord {
     continue_on_error: request.continueOnError,
     retry: request.retry,
     parallel: request.parallel ?? availableParallelism(),
+    ...(request.failFast === true ? { fail_fast: true } : {}),
+    ...(request.earlyCutoff === true ? { early_cutoff: true } : {}),
+    ...(request.partition == null ? {} : { partition: partitionText(request.partition) }),
   };
 }

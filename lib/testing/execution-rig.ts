@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import type { EngineRow } from '../engine/connection';
+import type { EngineConnection, EngineRow } from '../engine/connection';
 import { openEngine } from '../engine/engine';
 import { quoteText } from '../engine/sql-text';
 import { intermediatePath } from '../files/project-paths';
@@ -52,10 +52,14 @@ export class ExecutionRig {
     await this.query(`COPY (${query}) TO ${quoteText(path)} (FORMAT parquet)`);
   }
 
-  async query(sql: string): Promise<readonly EngineRow[]> {
+  query(sql: string): Promise<readonly EngineRow[]> {
+    return this.withConnection((connection) => connection.rows(sql));
+  }
+
+  async withConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
     const connection = await this.#engine.connect();
     try {
-      return await connection.rows(sql);
+      return await work(connection);
     } finally {
       await connection.close();
     }

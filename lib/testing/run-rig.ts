@@ -2,7 +2,7 @@ import type { RunEventBody, RunOutcome } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import { planRun, everything } from '../planner/plan-run';
-import type { RunDeps, RunOptions } from '../runner/run-deps';
+import type { ElsewhereResult, RunDeps, RunOptions } from '../runner/run-deps';
 import { runPlan } from '../runner/run-plan';
 import type { NodeState } from '../state/execution-state';
 import type { ExecutionFailure, ExecutionOutput } from '../kinds/kind';
@@ -22,12 +22,32 @@ export class RunRig {
     (result: Result<ExecutionOutput, ExecutionFailure>) => void
   >();
   readonly #waiters = new Map<NodeId, () => void>();
+  readonly #signals = new Map<NodeId, AbortSignal>();
+  #elsewhere: ((result: ElsewhereResult) => void) | null = null;
+  #onAwaiting: (() => void) | null = null;
+  /** What the outputs of a node say; without an entry it has none. */
+  readonly contents = new Map<NodeId, string>();
 
-  constructor(manifest: Manifest, options: Partial<RunOptions> = {}) {
+  /** Runs everything; with `changed`, only these nodes and what is downstream of them. */
+  constructor(
+    manifest: Manifest,
+    options: Partial<RunOptions> = {},
+    before: {
+      readonly state?: ReadonlyMap<NodeId, NodeState>;
+      readonly changed?: readonly string[];
+      readonly contents?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
+    for (const [node, entry] of before.state ?? []) this.state.set(node, entry);
+    for (const [node, content] of Object.entries(before.contents ?? {})) {
+      this.contents.set(id(node), content);
+    }
+    const elsewhere = options.elsewhere ?? new Set<NodeId>();
     const deps: RunDeps = {
-      execute: (node) =>
+      execute: (node, { signal }) =>
         new Promise((resolve) => {
           this.#running.set(node.id, resolve);
+          this.#signals.set(node.id, signal);
           this.#waiters.get(node.id)?.();
         }),
       identify: (node, stateOf) => {
@@ -44,22 +64,33 @@ export class RunRig {
       remember: () => Promise.resolve(),
       emit: (event) => this.events.push(event),
       describeOutput: (path) => Promise.resolve({ path, bytes: 1 }),
+      contentOf: (node) => Promise.resolve(this.contents.get(node.id) ?? null),
+      awaitElsewhere: (ids, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve([]));
+          this.#elsewhere = (result) => {
+            if (!ids.has(result.id)) throw new Error(`nothing waits for ${result.id}`);
+            this.#elsewhere = null;
+            resolve([result]);
+          };
+          this.#onAwaiting?.();
+        }),
       now: () => 0,
     };
     this.#outcome = runPlan(
       planRun({
         manifest,
         state: this.state,
-        factsOf: () => ({
-          definitionChange: null,
+        factsOf: (node) => ({
+          definitionChange: before.changed?.includes(node) === true ? [] : null,
           changedDataFiles: [],
           missingOutput: null,
           upstreamMoved: false,
           dependsOnTime: false,
         }),
         broken: new Set(),
-        selection: everything,
-        full: true,
+        selection: { ...everything, except: elsewhere },
+        full: before.changed === undefined,
       }),
       manifest,
       this.state,
@@ -69,6 +100,10 @@ export class RunRig {
         parallel: 2,
         retry: 0,
         continueOnError: false,
+        failFast: false,
+        earlyCutoff: false,
+        pools: new Map(),
+        elsewhere: new Set(),
         stop: this.stop.signal,
         abort: this.abort.signal,
         ...options,
@@ -82,6 +117,22 @@ export class RunRig {
     if (this.#running.has(node)) return;
     await new Promise<void>((resolve) => this.#waiters.set(node, resolve));
     this.#waiters.delete(node);
+  }
+
+  /** Resolves once the node, which runs, is told to end. */
+  async toldToEnd(text: string): Promise<void> {
+    const signal = this.#signals.get(id(text));
+    if (signal === undefined) throw new Error(`${text} does not run`);
+    if (signal.aborted) return;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+
+  /** Another process is done with a node. */
+  async elsewhere(text: string, result: ElsewhereResult['result']): Promise<void> {
+    if (this.#elsewhere === null) {
+      await new Promise<void>((resolve) => (this.#onAwaiting = resolve));
+    }
+    this.#elsewhere?.({ id: id(text), result });
   }
 
   get running(): string[] {

@@ -1,0 +1,28 @@
+import { nodeId } from '../graph/node-id';
+import { nearMatches } from '../util/near-matches';
+import type { Diagnostic } from './diagnostic';
+import type { NodeFile } from './node-file';
+import type { ProjectSettings } from './project-settings';
+import { didYouMean } from './read-node-file';
+
+/** Pools that nodes name and the settings don't: such a pool holds nobody back. */
+export function checkPools(files: readonly NodeFile[], { pools }: ProjectSettings): Diagnostic[] {
+  return files.flatMap(({ path, node }): Diagnostic[] => {
+    const pool = node?.config['pool'];
+    if (node === null || typeof pool !== 'string' || pool === '' || pools.has(pool)) return [];
+    const near = nearMatches(pool, pools.keys());
+    return [
+      {
+        code: 'unknown_pool',
+        severity: 'warning',
+        message: `The pool "${pool}" of ${node.id} has no number of slots, so it holds nothing back.`,
+        hint:
+          near.length > 0
+            ? didYouMean(near)
+            : `Say how many there are in seeknal_project.yml, as in "pools: {${pool}: 2}".`,
+        place: { file: path, ...node.nameAt },
+        nodeId: nodeId(node.kind, node.name),
+      },
+    ];
+  });
+}

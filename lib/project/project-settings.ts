@@ -1,0 +1,8 @@
+/** What seeknal_project.yml says, with defaults for what it doesn't. */
+export interface ProjectSettings {
+  readonly name: string;
+  /** How many slots each named pool has; nodes name theirs with `pool:`. */
+  readonly pools: ReadonlyMap<string, number>;
+  /** What DuckDB may take for all nodes that run at the same time; null leaves it to DuckDB. */
+  readonly memoryLimitBytes: number | null;
+}
