@@ -27,12 +27,7 @@ export const FarWires = memo(function FarWires({ edges, placement }: FarWiresPro
   return (
     <ViewportPortal>
       <svg className="pointer-events-none absolute top-0 left-0 -z-10 overflow-visible" aria-hidden>
-        <path
-          d={path}
-          fill="none"
-          stroke="var(--wire)"
-          strokeWidth={wireWidth / zoom}
-        />
+        <path d={path} fill="none" stroke="var(--wire)" strokeWidth={wireWidth / zoom} />
       </svg>
     </ViewportPortal>
   );
