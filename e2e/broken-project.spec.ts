@@ -126,9 +126,9 @@ test('a missing data file fails its node, with the file and the place, and skips
   await keepScreen(page, 'failed-node');
   await dockOf(page).getByRole('link', { name: 'Open run' }).click();
   await expect(page.getByRole('heading', { name: 'Run failed' })).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: 'source.orders' })).toContainText(
-    'orders.csv',
-  );
+  await expect(
+    page.getByRole('row').filter({ has: page.getByRole('link', { name: 'source.orders' }) }),
+  ).toContainText('orders.csv');
   await keepScreen(page, 'failed-run-page');
 
   await page.getByRole('link', { name: 'Graph', exact: true }).click();

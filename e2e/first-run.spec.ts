@@ -168,7 +168,9 @@ test('a stranger runs the sample, changes a line, runs again and finds both runs
       });
     const results = page.getByRole('table', { name: 'Results' });
     await expect(results.getByRole('row')).toHaveCount(16);
-    const row = results.getByRole('row').filter({ hasText: 'transform.clean_users' });
+    const row = results
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: 'transform.clean_users', exact: true }) });
     await expect(row).toHaveText(/Success.*\d s950.*transform/);
     await keepScreen(page, '6-run');
     await page.getByRole('tab', { name: 'Timeline' }).click();

@@ -56,6 +56,8 @@ test('the whole task by keyboard: find a node, read it, plan, run, open the run'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nobody is kept out by the ${colorScheme} theme`, async ({ page, dashboard, project }) => {
+    // Eight times the whole page is examined.
+    test.slow();
     await page.emulateMedia({ colorScheme });
     await openGraph(page, dashboard);
     await expectStates(page, { New: 15 });

@@ -137,7 +137,14 @@ function focusOnce(button: HTMLButtonElement | null): void {
 function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
   const { scroller, rows } = useRows<HTMLDivElement>(entries.length, 44);
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+    <div
+      ref={scroller}
+      role="region"
+      aria-label="Plan"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+    >
       <ol aria-label="Planned nodes" style={{ height: rows.getTotalSize() }} className="relative">
         {rows.getVirtualItems().map((row) => {
           const entry = entries[row.index];
