@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isRunId } from '../events/run-id';
+import type { Partition } from '../planner/partition';
 
 /** Comma lists and repeated options alike: `--nodes a,b --nodes c`. */
 export function list(value: string, before: readonly string[] = []): string[] {
@@ -16,6 +17,16 @@ export function wholeNumber(least: number): (value: string) => number {
     }
     return number;
   };
+}
+
+/** `2/3`: the second of three. */
+export function partition(value: string): Partition {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(value) ?? [];
+  const part = { index: Number(index), count: Number(count) };
+  if (index === undefined || part.index < 1 || part.index > part.count) {
+    throw new InvalidArgumentError('Expected a part and the number of parts, as in 2/3.');
+  }
+  return part;
 }
 
 export function runId(value: string): string {

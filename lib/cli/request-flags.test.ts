@@ -22,6 +22,10 @@ describe('the flags of a request', () => {
     ['--select +a,tag:x', { select: '+a,tag:x' }],
     ['-s a b+ --exclude c --full', { select: 'a b+', exclude: 'c', mode: 'full' }],
     ['--select a --select b,c', { select: 'a b,c' }],
+    [
+      '--fail-fast --early-cutoff --partition 2/3',
+      { failFast: true, earlyCutoff: true, partition: { index: 2, count: 3 } },
+    ],
     ['--select=@a --exclude=kind:rule', { select: '@a', exclude: 'kind:rule' }],
   ])('read %s', (line, expected) => {
     expect(requestOf(...line.split(' '))).toEqual({ ...plainRun, ...expected });

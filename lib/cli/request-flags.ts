@@ -1,12 +1,16 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { Partition } from '../planner/partition';
 import type { RunRequest } from '../service/run-request';
-import { list, wholeNumber } from './flag-values';
+import { list, partition, wholeNumber } from './flag-values';
 
 /** What to run and how; `run` and `plan` share these. */
 export interface RequestFlags extends SelectionFlags {
   readonly continueOnError?: true;
   readonly retry?: number;
   readonly parallel?: number;
+  readonly failFast?: true;
+  readonly earlyCutoff?: true;
+  readonly partition?: Partition;
 }
 
 /** Which nodes are meant. */
@@ -51,6 +55,17 @@ export function declareRequestFlags(command: Command): void {
       '--parallel <n>',
       'nodes at the same time (default: the number of cores)',
       wholeNumber(1),
+    )
+    .addOption(
+      new Option('--fail-fast', 'cancel the nodes that run when one fails').conflicts(
+        'continueOnError',
+      ),
+    )
+    .option('--early-cutoff', 'leave alone what only reads outputs that came out unchanged')
+    .addOption(
+      new Option('--partition <i/n>', 'run one of n parts, and wait for what others make of it')
+        .argParser(partition)
+        .conflicts(['plan', 'watch']),
     );
 }
 
@@ -66,6 +81,9 @@ export function toRequest(flags: RequestFlags): RunRequest {
     continueOnError: flags.continueOnError === true,
     retry: flags.retry ?? 0,
     parallel: flags.parallel ?? null,
+    ...(flags.failFast === true ? { failFast: true } : {}),
+    ...(flags.earlyCutoff === true ? { earlyCutoff: true } : {}),
+    ...(flags.partition === undefined ? {} : { partition: flags.partition }),
   };
 }
 
