@@ -15,8 +15,8 @@ export interface LayeredGraph extends Digraph {
   readonly laneCount: Int32Array;
 }
 
-/** More lanes for each card than a picture could show; a tangle beyond that has wires behind cards. */
-const mostLanesPerCard = 50;
+/** More than a picture could show. In a tangle beyond that the longest wires have none, and run behind cards. */
+const mostLanes = 100_000;
 
 /**
  * Splits arcs over several layers by lanes. All wires that leave a card share its lanes, as they carry the same data:
@@ -71,7 +71,7 @@ function lanesNeeded(graph: Digraph, layerOf: Int32Array): Int32Array {
     const between = at(layerOf, at(graph.heads, arc)) - at(layerOf, tail) - 1;
     lanes[tail] = Math.max(at(lanes, tail), between);
   });
-  let left = mostLanesPerCard * graph.size;
+  let left = mostLanes;
   for (const card of lanes.map((_, index) => index).sort((a, b) => at(lanes, a) - at(lanes, b))) {
     left -= at(lanes, card);
     if (left < 0) lanes[card] = 0;

@@ -8,7 +8,8 @@ import type { Point, Size, Spacing } from './geometry';
 import { addLanes } from './layered-graph';
 import { orderLayers } from './order-layers';
 import { packComponents } from './pack-components';
-import { routeBack, routeForward, type PlacedGraph } from './route-edges';
+import { routeBack, routesFrom, type PlacedGraph } from './route-edges';
+import { headsOf } from './digraph';
 import { splitComponents, type Component } from './split-components';
 
 export interface LayoutOptions {
@@ -81,10 +82,10 @@ function drawComponent({ ids, shape }: Component, nodeSize: Size, spacing: Spaci
       routes.push({ from, to, points });
     }
   };
-  acyclic.tails.forEach((tail, arc) => {
-    const head = at(acyclic.heads, arc);
-    addRoute(tail, head, routeForward(placed, tail, head));
-  });
+  for (let tail = 0; tail < ids.length; tail += 1) {
+    const routeTo = routesFrom(placed, tail);
+    for (const head of headsOf(acyclic, tail)) addRoute(tail, head, routeTo(head));
+  }
   for (const arc of backArcs) {
     const tail = at(shape.tails, arc);
     const head = at(shape.heads, arc);
