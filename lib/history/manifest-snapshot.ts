@@ -7,7 +7,7 @@ import type { Manifest } from '../manifest/manifest';
 import { manifestText } from '../manifest/manifest-to-json';
 
 /** Where the manifest with this hash is kept, so that a past run can be drawn with the graph it had. */
-export function manifestSnapshotPath(paths: ProjectPaths, manifestHash: string): string {
+function manifestSnapshotPath(paths: ProjectPaths, manifestHash: string): string {
   return join(paths.seeknalDir, 'manifests', `${manifestHash}.json`);
 }
 
