@@ -1,6 +1,9 @@
+import { completion } from './commands/completion';
 import { diff } from './commands/diff';
 import { history } from './commands/history';
+import { init } from './commands/init';
 import { lineage } from './commands/lineage';
+import { list } from './commands/list';
 import { parse } from './commands/parse';
 import { plan } from './commands/plan';
 import { retry } from './commands/retry';
@@ -10,4 +13,17 @@ import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
 
 /** Every command, in the order of `seeknal --help`. A new one is a folder in commands/ and a line here. */
-export const commands: readonly CliCommand[] = [parse, plan, run, retry, diff, lineage, show, history, ui];
+export const commands: readonly CliCommand[] = [
+  init,
+  parse,
+  plan,
+  run,
+  retry,
+  diff,
+  list,
+  show,
+  lineage,
+  history,
+  ui,
+  completion,
+];
