@@ -128,14 +128,22 @@ describe('layoutGraph', () => {
     expect(layout.height).toBeGreaterThanOrEqual(back!.points[1]!.y);
   });
 
-  it('draws a chain of 100,000 nodes that a wire of its first one runs along', () => {
-    const ids = Array.from({ length: 100_000 }, (_, index) => id(`a.${index}`));
+  it('draws a chain of 30,000 nodes', () => {
+    const ids = Array.from({ length: 30_000 }, (_, index) => id(`a.${index}`));
     const edges = ids.slice(1).map((to, index) => ({ from: ids[index]!, to }));
-    const layout = layoutGraph(
-      Graph.of(ids, [...edges, { from: ids[0]!, to: ids.at(-1)! }]),
-      options,
-    );
-    expect(layout.width).toBe(100_000 * 300 - 100);
+    expect(layoutGraph(Graph.of(ids, edges), options)).toMatchObject({
+      width: 30_000 * 300 - 100,
+      height: 80,
+    });
+  });
+
+  it('draws what all nodes of a long chain read without a lane for each of its wires', () => {
+    const ids = Array.from({ length: 2_000 }, (_, index) => id(`a.${index}`));
+    const chain = ids.slice(1).map((to, index) => ({ from: ids[index]!, to }));
+    const fromFirst = ids.slice(2).map((to) => ({ from: ids[0]!, to }));
+    const layout = layoutGraph(Graph.of(ids, [...chain, ...fromFirst]), options);
+    expect(layout.routes).toHaveLength(fromFirst.length);
+    expect(layout.height).toBeLessThan(3 * 80);
   });
 
   it('does not let a node that is added turn the others around', () => {

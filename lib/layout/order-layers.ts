@@ -25,11 +25,11 @@ export function orderLayers(graph: LayeredGraph): LayerOrder {
   for (const sequence of [fromSources(graph), fromSinks(graph), asGiven(graph)]) {
     const found = sweep(graph, layerOrderOf(graph, sequence));
     if (best === null || found.crossings < best.crossings) best = found;
-    if (best.crossings === 0) return best.order;
+    if (best.crossings === 0) break;
   }
   const order = best?.order ?? layerOrderOf(graph, new Int32Array(0));
   new LayerSorter(graph, order).swapNeighbours(mostSweeps);
-  return order;
+  return isUpsideDown(graph, order) ? turnOver(order) : order;
 }
 
 function sweep(graph: LayeredGraph, order: LayerOrder): Found {
@@ -55,6 +55,37 @@ function sweep(graph: LayeredGraph, order: LayerOrder): Found {
     since = 0;
   }
   return best;
+}
+
+/**
+ * Whether the mirror image, which is as good, would come closer to the order of vertices. Without asking, a node more
+ * might turn the whole picture over.
+ */
+function isUpsideDown(graph: LayeredGraph, order: LayerOrder): boolean {
+  let agreement = 0;
+  for (let layer = 0; layer < graph.layerCount; layer += 1) {
+    const cards = order.row
+      .subarray(at(order.start, layer), at(order.start, layer + 1))
+      .filter((vertex) => vertex < graph.cardCount);
+    cards.forEach((vertex, place) => {
+      agreement += (place - (cards.length - 1) / 2) * vertex;
+    });
+  }
+  return agreement < 0;
+}
+
+function turnOver({ start, row, rank }: LayerOrder): LayerOrder {
+  const turned = { start, row: row.slice(), rank: rank.slice() };
+  for (let layer = 0; layer + 1 < start.length; layer += 1) {
+    const first = at(start, layer);
+    const last = at(start, layer + 1) - 1;
+    for (let place = first; place <= last; place += 1) {
+      const vertex = at(row, place);
+      turned.row[first + last - place] = vertex;
+      turned.rank[vertex] = last - place;
+    }
+  }
+  return turned;
 }
 
 function copyOf({ start, row, rank }: LayerOrder): LayerOrder {
