@@ -9,6 +9,7 @@ import { plan } from './commands/plan';
 import { retry } from './commands/retry';
 import { run } from './commands/run';
 import { show } from './commands/show';
+import { state } from './commands/state';
 import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
 
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   show,
   lineage,
   history,
+  state,
   ui,
   completion,
 ];
