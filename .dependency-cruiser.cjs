@@ -11,16 +11,18 @@ const rooms = [
   'engine',
   'kinds',
   'manifest',
+  'state',
+  'extensions',
   'project',
   'diff',
-  'state',
   'planner',
   'runner',
   'history',
   'service',
   'cli',
+  'api',
 ];
-const tests = '\\.test\\.tsx?$|^lib/testing/|^e2e/';
+const tests = '\\.(test|services|faults)\\.tsx?$|^lib/testing/|^e2e/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -47,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.{ts,tsx}', 'lib/testing/**', 'e2e/**'],
+    files: ['**/*.{test,services,faults}.{ts,tsx}', 'lib/testing/**', 'e2e/**'],
     rules: {
       // Tests say what must be there; a missing value fails the test all the same.
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -5,7 +5,8 @@ import { intermediatePath, projectPaths, relativeToProject, staysInside } from '
 
 describe('the paths of a project', () => {
   it('are absolute, whatever way the folder is named', () => {
-    const { root, ...paths } = projectPaths('some/where/../shop/');
+    const { root, stateUrl, ...paths } = projectPaths('some/where/../shop/');
+    expect(stateUrl).toBeNull();
     expect(root).toBe([process.cwd(), 'some', 'shop'].join(sep));
     for (const path of Object.values(paths)) expect(path.startsWith(root + sep)).toBe(true);
   });

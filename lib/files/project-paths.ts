@@ -12,6 +12,8 @@ export interface ProjectPaths {
   readonly manifest: string;
   readonly previousManifest: string;
   readonly stateDir: string;
+  /** Where state is kept instead, when somebody said so for this command; null: the settings decide. */
+  readonly stateUrl: string | null;
   /** History and caches of this tool; ignores itself in git, survives the deletion of target/. */
   readonly seeknalDir: string;
   /** One event file a run: <run_id>.ndjson */
@@ -19,7 +21,10 @@ export interface ProjectPaths {
   readonly historyDatabase: string;
 }
 
-export function projectPaths(root: string): ProjectPaths {
+export function projectPaths(
+  root: string,
+  { stateUrl = null }: { readonly stateUrl?: string | null } = {},
+): ProjectPaths {
   const absolute = resolve(root);
   const target = join(absolute, 'target');
   const seeknalDir = join(absolute, '.seeknal');
@@ -31,6 +36,7 @@ export function projectPaths(root: string): ProjectPaths {
     manifest: join(target, 'manifest.json'),
     previousManifest: join(target, 'manifest.json.old'),
     stateDir: join(target, 'state'),
+    stateUrl,
     seeknalDir,
     runsDir: join(seeknalDir, 'runs'),
     historyDatabase: join(seeknalDir, 'history.db'),

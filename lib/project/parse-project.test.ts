@@ -450,9 +450,10 @@ describe('the settings', () => {
     expect(nodesOf(parsed)).toEqual(['source.users']);
   });
 
-  it('say how many slots pools have, and how much memory there is', async () => {
+  it('say how many slots pools have, how much memory there is, and where state is kept', async () => {
     const { settings } = await parse({
-      'seeknal_project.yml': 'name: shop\npools:\n  gpu: 1\n  warehouse: 4\nmemory_limit: 1.5GB\n',
+      'seeknal_project.yml':
+        'name: shop\npools:\n  gpu: 1\n  warehouse: 4\nmemory_limit: 1.5GB\nstate: sqlite:state.db\n',
       'seeknal/a.yml': users,
     });
     expect(settings).toEqual({
@@ -462,6 +463,7 @@ describe('the settings', () => {
         ['warehouse', 4],
       ]),
       memoryLimitBytes: 1_500_000_000,
+      stateUrl: 'sqlite:state.db',
     });
   });
 
@@ -472,6 +474,7 @@ describe('the settings', () => {
     ],
     ['pools: {gpu: 0}', '2:9: The pool "gpu" must have a number of slots above 0.'],
     ['memory_limit: lots', '2:1: "memory_limit" must be a size, as in "4GB".'],
+    ['state: 5', '2:1: "state" must be an address, as in "sqlite:target/state/state.db".'],
   ])('are told when they are no numbers: %s', async (line, message) => {
     const parsed = await parse({
       'seeknal_project.yml': `name: shop\n${line}\n`,

@@ -5,4 +5,6 @@ export interface ProjectSettings {
   readonly pools: ReadonlyMap<string, number>;
   /** What DuckDB may take for all nodes that run at the same time; null leaves it to DuckDB. */
   readonly memoryLimitBytes: number | null;
+  /** `state:`, the address of the place where state is kept; null for files in target/state. */
+  readonly stateUrl: string | null;
 }

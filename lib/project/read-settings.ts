@@ -14,6 +14,7 @@ export async function readSettings(
     name: basename(paths.root),
     pools: new Map(),
     memoryLimitBytes: null,
+    stateUrl: null,
   };
   let text: string;
   try {
@@ -55,6 +56,7 @@ export async function readSettings(
         name: readName(values['name']) ?? byFolder.name,
         pools: readPools(values['pools'], refuse),
         memoryLimitBytes: readMemoryLimit(values['memory_limit'], refuse),
+        stateUrl: readStateUrl(values['state'], refuse),
       }
     : byFolder;
   return { settings, diagnostics };
@@ -85,6 +87,13 @@ function readMemoryLimit(value: unknown, refuse: Refuse): number | null {
   const bytes = typeof value === 'string' ? parseBytes(value) : null;
   if (bytes === null) refuse('"memory_limit" must be a size, as in "4GB".', ['memory_limit']);
   return bytes;
+}
+
+function readStateUrl(value: unknown, refuse: Refuse): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && value !== '') return value;
+  refuse('"state" must be an address, as in "sqlite:target/state/state.db".', ['state']);
+  return null;
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

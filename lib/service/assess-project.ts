@@ -6,9 +6,10 @@ import { parseProject } from '../project/parse-project';
 import type { ParsedProject } from '../project/parsed-project';
 import type { Plan } from '../planner/plan';
 import { everything, planRun, type NodeFacts } from '../planner/plan-run';
-import { FileStateBackend } from '../state/backends/file/file-state-backend';
 import type { ExecutionState } from '../state/execution-state';
+import type { LoadedState, StateStore } from '../state/state-backend';
 import { observeNodes } from './observe-nodes';
+import { openProjectState } from './open-project-state';
 
 /** The project as it is on disk, what is remembered of its runs, and what an incremental run would do. */
 export interface AssessedProject {
@@ -16,6 +17,8 @@ export interface AssessedProject {
   readonly state: ExecutionState;
   /** Sentences about what was wrong with the stored state and how it was repaired. */
   readonly repairs: readonly string[];
+  /** A save of the state as it is would put its place in order. */
+  readonly unsettled: boolean;
   readonly facts: ReadonlyMap<NodeId, NodeFacts>;
   /** Of an incremental run without filters; made even when the project has errors, for drawing. */
   readonly plan: Plan;
@@ -26,10 +29,14 @@ export function lastBuiltPath(paths: ProjectPaths): string {
   return join(paths.stateDir, 'last_run_manifest.json');
 }
 
-export async function assessProject(paths: ProjectPaths): Promise<AssessedProject> {
-  const [parsed, { state, repairs }] = await Promise.all([
+/** `store`: the open state, if there is one; else a StateUnavailableError is thrown when it can't be had. */
+export async function assessProject(
+  paths: ProjectPaths,
+  store?: StateStore,
+): Promise<AssessedProject> {
+  const [parsed, { state, repairs, unsettled }] = await Promise.all([
     parseProject(paths),
-    new FileStateBackend(paths.stateDir).load(),
+    store === undefined ? lookAtState(paths) : store.load(),
   ]);
   const { manifest, broken } = parsed;
   const facts = await observeNodes({
@@ -49,7 +56,16 @@ export async function assessProject(paths: ProjectPaths): Promise<AssessedProjec
     selection: everything,
     full: false,
   });
-  return { parsed, state, repairs, facts, plan };
+  return { parsed, state, repairs, unsettled, facts, plan };
+}
+
+async function lookAtState(paths: ProjectPaths): Promise<LoadedState> {
+  const store = await openProjectState(paths);
+  try {
+    return await store.load();
+  } finally {
+    await store.close();
+  }
 }
 
 export function requireFacts(facts: ReadonlyMap<NodeId, NodeFacts>, id: NodeId): NodeFacts {

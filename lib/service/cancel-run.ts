@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { ProjectPaths } from '../files/project-paths';
-import { currentLockHolder } from '../state/run-lock';
 import { err, ok, type Result } from '../util/result';
+import { currentRun } from './current-run';
 import { serviceError, type ServiceError } from './service-error';
 
 /**
@@ -13,7 +13,9 @@ export async function cancelRun(
   runId: string,
   { force }: { readonly force: boolean },
 ): Promise<Result<null, ServiceError>> {
-  const holder = await currentLockHolder(paths.stateDir);
+  const running = await currentRun(paths);
+  if (!running.ok) return running;
+  const holder = running.value;
   if (holder?.run_id !== runId) {
     return err(serviceError('unknown_run', `Run ${runId} is not going on any more.`));
   }

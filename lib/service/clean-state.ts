@@ -10,11 +10,10 @@ import {
 } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
-import { FileStateBackend } from '../state/backends/file/file-state-backend';
-import { completeBackend } from '../state/complete-backend';
 import type { ExecutionState } from '../state/execution-state';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, type AssessedProject } from './assess-project';
+import { openProjectState } from './open-project-state';
 import { runInProgress } from './run-project';
 import { serviceError, type ServiceError } from './service-error';
 
@@ -34,7 +33,7 @@ export async function cleanState(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Result<Leftovers, ServiceError>> {
   if (dryRun) return findLeftovers(paths, await assessProject(paths));
-  const store = completeBackend(new FileStateBackend(paths.stateDir), paths.stateDir);
+  const store = await openProjectState(paths);
   try {
     const lock = await store.lock(newRunId(new Date()), Date.now());
     if (!lock.ok) return err(runInProgress(lock.error));

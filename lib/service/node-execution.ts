@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineConnection } from '../engine/connection';
 import type { Engine } from '../engine/engine';
+import { makeDurable } from '../files/make-durable';
 import { intermediatePath, relativeToProject, type ProjectPaths } from '../files/project-paths';
 import { executeNode } from '../kinds/execute-node';
 import { kinds } from '../kinds/registry';
@@ -69,8 +70,8 @@ export class NodeExecution {
   };
 
   readonly describeOutput: RunDeps['describeOutput'] = async (path) => {
-    const { size } = await stat(path);
-    return { path: relativeToProject(this.#paths.root, path), bytes: size };
+    const bytes = await makeDurable(path);
+    return { path: relativeToProject(this.#paths.root, path), bytes };
   };
 
   readonly contentOf: RunDeps['contentOf'] = async (node) => {

@@ -7,8 +7,10 @@ import { partitionPlan } from '../planner/partition';
 import type { Plan } from '../planner/plan';
 import { planRun } from '../planner/plan-run';
 import type { NodeState } from '../state/execution-state';
+import type { StateStore } from '../state/state-backend';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, requireFacts, type AssessedProject } from './assess-project';
+import { stateUnavailable } from './open-project-state';
 import type { RunRequest } from './run-request';
 import { selectNodes } from './select-nodes';
 import { serviceError, type ServiceError } from './service-error';
@@ -27,8 +29,23 @@ export interface PlannedProject extends Omit<AssessedProject, 'plan'> {
 export async function planProject(
   paths: ProjectPaths,
   request: RunRequest,
+  store?: StateStore,
 ): Promise<Result<PlannedProject, ServiceError>> {
-  const assessed = await assessProject(paths);
+  let assessed: AssessedProject;
+  try {
+    assessed = await assessProject(paths, store);
+  } catch (error) {
+    return err(stateUnavailable(error));
+  }
+  return planAssessed(paths, assessed, request);
+}
+
+/** Plans what was asked of a project that was looked at already. */
+export async function planAssessed(
+  paths: ProjectPaths,
+  assessed: AssessedProject,
+  request: RunRequest,
+): Promise<Result<PlannedProject, ServiceError>> {
   const { parsed, state, facts } = assessed;
   if (parsed.hasErrors) {
     return err(

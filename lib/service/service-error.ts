@@ -11,6 +11,7 @@ export interface ServiceError {
     | 'unbuilt_upstream'
     | 'plan_outdated'
     | 'run_in_progress'
+    | 'state_unavailable'
     | 'unknown_run'
     | 'invalid_request'
     | 'not_writable'

@@ -7,8 +7,8 @@ import { newRunId } from '../events/run-id';
 import { packageRoot } from '../files/package-root';
 import type { ProjectPaths } from '../files/project-paths';
 import { eventFilePath } from '../history/event-file';
-import { currentLockHolder } from '../state/run-lock';
 import { err, ok, type Result } from '../util/result';
+import { currentRun } from './current-run';
 import { planProject } from './plan-project';
 import { requestArguments } from './request-arguments';
 import { runInProgress } from './run-project';
@@ -26,8 +26,9 @@ export async function startRun(
   paths: ProjectPaths,
   request: RunRequest,
 ): Promise<Result<{ runId: string }, ServiceError>> {
-  const holder = await currentLockHolder(paths.stateDir);
-  if (holder !== null) return err(runInProgress(holder));
+  const running = await currentRun(paths);
+  if (!running.ok) return running;
+  if (running.value !== null) return err(runInProgress(running.value));
   const planned = await planProject(paths, request);
   if (!planned.ok) return planned;
 
@@ -39,6 +40,10 @@ export async function startRun(
   try {
     const child = spawn(process.execPath, commandLine(paths, runId, request), {
       detached: true,
+      // Not in the command line, which all users of a machine can see.
+      ...(paths.stateUrl === null
+        ? {}
+        : { env: { ...process.env, SEEKNAL_STATE: paths.stateUrl } }),
       stdio: ['ignore', 'ignore', file.fd],
     });
     const began = await waitForStart(child, eventFilePath(paths, runId));

@@ -5,7 +5,7 @@ import type { StateBackend, StateStore } from './state-backend';
 
 /**
  * Gives a backend what it lacks. Without `append`, the whole state is saved after each node: as safe, at a
- * cost that grows with the DAG. Without `lock`, a lock in the project's own folder keeps two runs of this
+ * cost that grows with the DAG; the parts of a partitioned run need one. Without `lock`, a lock in the project's own folder keeps two runs of this
  * machine apart, and none of other machines.
  */
 export function completeBackend(backend: StateBackend, stateDir: string): StateStore {

@@ -16,7 +16,7 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
-const lockFolder = (stateDir: string): string => join(stateDir, 'run.lock');
+const usualName = 'run.lock';
 
 /**
  * Takes the right to change state and outputs of a project. Refused with the holder when another run has
@@ -26,13 +26,14 @@ export async function acquireRunLock(
   stateDir: string,
   runId: string,
   nowMs: number,
+  name = usualName,
 ): Promise<Result<RunLock, LockHolder>> {
   const holder: LockHolder = { run_id: runId, process: ownProcessIdentity(), since_ms: nowMs };
-  const lock = await acquireProcessLock(lockFolder(stateDir), holder);
+  const lock = await acquireProcessLock(join(stateDir, name), holder);
   return lock.ok ? ok({ holder, release: lock.value.release }) : lock;
 }
 
 /** The run that holds the lock now, if its process is alive. */
-export function currentLockHolder(stateDir: string): Promise<LockHolder | null> {
-  return readLockHolder(lockFolder(stateDir));
+export function currentLockHolder(stateDir: string, name = usualName): Promise<LockHolder | null> {
+  return readLockHolder(join(stateDir, name));
 }

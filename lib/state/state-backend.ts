@@ -16,8 +16,8 @@ export interface LoadedState {
 }
 
 /**
- * Keeps the execution state between runs. One run writes at a time; anybody may read meanwhile. Only
- * `load` and `save` are needed: {@link completeBackend} says what the rest falls back to.
+ * Keeps the execution state between runs. One run saves at a time, the parts of a run append side by
+ * side, and anybody may read meanwhile. Only `load` and `save` are needed: {@link completeBackend} says what the rest falls back to.
  */
 export interface StateBackend {
   /** Never throws for what is wrong with the content, and changes nothing. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { installPackages } from './install-packages.mjs';
 import { runCommand, tool } from './run-command.mjs';
 
 const usualPlaces = [
@@ -33,12 +33,8 @@ export async function findBrowser() {
   await runCommand(download, { timeoutMs: downloadMs });
   if (await isWorking(chromium.executablePath())) return chromium.executablePath();
 
-  if (!(await mayInstallPackages())) return null;
   console.log("• Getting a browser: Debian's chromium");
-  const apt = ['apt-get', '-y', '--no-install-recommends'];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await runCommand([...apt, 'update'], { env, timeoutMs: downloadMs });
-  await runCommand([...apt, 'install', 'chromium'], { env, timeoutMs: downloadMs });
+  if (!(await installPackages('chromium'))) return null;
   return (await isWorking(usualBrowser())) ? (usualBrowser() ?? null) : null;
 }
 
@@ -46,10 +42,4 @@ export async function findBrowser() {
 async function isWorking(path) {
   if (path === undefined || !existsSync(path)) return false;
   return (await runCommand([path, '--version'], { timeoutMs: 30_000 })).code === 0;
-}
-
-/** Ubuntu's package is an empty shell around a snap, so Debian alone. */
-async function mayInstallPackages() {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  return process.getuid?.() === 0 && /^ID=debian$/m.test(release);
 }

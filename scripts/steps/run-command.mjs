@@ -16,10 +16,10 @@ const running = new Set();
  * Runs a command in the package's folder and keeps what it prints.
  *
  * @param {readonly string[]} command
- * @param {{ env?: Record<string, string>, timeoutMs?: number }} [options]
+ * @param {{ env?: Record<string, string>, timeoutMs?: number, uid?: number, gid?: number }} [options] uid and gid: as whom it runs
  * @returns {Promise<Finished>}
  */
-export function runCommand([program = '', ...args], { env = {}, timeoutMs = 0 } = {}) {
+export function runCommand([program = '', ...args], { env = {}, timeoutMs = 0, ...user } = {}) {
   const startedMs = Date.now();
   return new Promise((resolve) => {
     let output = '';
@@ -28,6 +28,7 @@ export function runCommand([program = '', ...args], { env = {}, timeoutMs = 0 } 
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
+      ...user,
     });
     running.add(child);
     const keep = (/** @type {unknown} */ chunk) => void (output += String(chunk));

@@ -13,7 +13,7 @@ export const suites = [
   check('Format', tool('prettier/bin/prettier.cjs', '--check', '.')),
   check('Import rules', npm('run', 'check:deps')),
   check('Unused code', tool('knip/bin/knip.js')),
-  { title: 'Unit tests', run: runUnitTests },
+  vitestSuite('Unit tests', 'vitest.config.ts'),
   check('Production build', npm('run', 'build')),
   { title: 'Browser tests', run: runBrowserTests },
 ];
@@ -36,19 +36,28 @@ function check(title, command) {
   };
 }
 
-function runUnitTests() {
-  return countedRun(
-    (report) =>
-      tool(
-        'vitest/vitest.mjs',
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
+/**
+ * @param {string} title
+ * @param {string} config of vitest
+ * @param {Record<string, string>} [env]
+ * @returns {import('./run-suites.mjs').Suite}
+ */
+export function vitestSuite(title, config, env = {}) {
+  return {
+    title,
+    run: () =>
+      countedRun(
+        (report) =>
+          tool(
+            'vitest/vitest.mjs',
+            ...['run', '--config', config],
+            ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+          ),
+        `artefacts/${config.replace('.config.ts', '')}.json`,
+        readVitestReport,
+        env,
       ),
-    'artefacts/unit-tests.json',
-    readVitestReport,
-  );
+  };
 }
 
 async function runBrowserTests() {
