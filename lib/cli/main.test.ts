@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { access, appendFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquireRunLock } from '../state/run-lock';
@@ -158,6 +158,37 @@ Summary:
       removed_edges: [],
       changes: [{ class: 'metadata' }, { class: 'breaking' }],
     });
+  });
+
+  it('diff compares with a Git revision and leaves the repository alone', async () => {
+    const git = (...args: string[]): string =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], {
+        cwd: join(sample.paths.root, '..'),
+        encoding: 'utf8',
+      });
+    git('init', '--quiet');
+    git('add', 'corner-shop/seeknal', 'corner-shop/seeknal_project.yml');
+    git('commit', '--quiet', '--message', 'first');
+    await sample.edit('seeknal/sources/users.yml', 'owner: ', 'owner: new-');
+    const before = git('status', '--porcelain');
+    const { stdout } = await run('diff', '--against', 'HEAD');
+    expect(stdout).toContain('      owner: shop-team -> new-shop-team\n');
+    expect(stdout).toContain('\nSummary:\n  1 metadata-only change(s)');
+    expect(git('status', '--porcelain')).toBe(before);
+    expect(await run('diff', '--against', '--output=x')).toMatchObject({ exitCode: 1 });
+    expect((await run('diff', '--against', 'nothing')).stderr).toContain(
+      '✗ "nothing" is neither a manifest file nor a Git revision of this project.',
+    );
+  });
+
+  it('diff compares two manifest files, and wants both', async () => {
+    await run('parse');
+    const [one, other] = [sample.paths.manifest, join(sample.paths.root, 'other.json')];
+    await writeFile(other, (await readFile(one, 'utf8')).replaceAll('orders.csv', 'all.csv'));
+    expect((await runCli('diff', '--old', one, '--new', other)).stdout).toContain(
+      '  [CHANGED - rebuild this node] source.orders\n      table: data/orders.csv -> data/all.csv\n',
+    );
+    expect(await runCli('diff', '--old', one)).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   it('plan shows the chain of causes, and a kept plan runs until something moves', async () => {

@@ -3,9 +3,9 @@ import { projectPaths } from '../../../files/project-paths';
 import { summaryToJson } from '../../../events/execution-summary';
 import { planProject, type PlannedProject } from '../../../service/plan-project';
 import type { RunRequest } from '../../../service/run-request';
-import { findPlanProblem, loadSavedPlan } from '../../../service/saved-plan';
 import type { ServiceError } from '../../../service/service-error';
 import { dryRunSummary } from '../../../service/dry-run-summary';
+import { ok, type Result } from '../../../util/result';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
@@ -14,7 +14,6 @@ import { refuse } from '../../print-problem';
 import { toRequest } from '../../request-flags';
 import { runAndReport } from '../../run-and-report';
 import { runInterrupts } from '../../run-interrupts';
-import { watchAndRun } from '../../watch-and-run';
 import type { RunFlags } from './flags';
 
 /** `seeknal run`: plans, executes and reports; the exit code tells how it ended. */
@@ -25,14 +24,15 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
   const checked = await checkProject(projectDir);
   if (!checked.ok) return refused(checked.error);
   const paths = projectPaths(projectDir);
-  const saved = flags.plan === undefined ? null : await loadSavedPlan(resolve(flags.plan));
-  if (saved?.ok === false) return refused(saved.error);
-  const asked = toRequest(flags);
-  const request = saved === null ? asked : withSelectionOf(saved.value.request, asked);
+  const kept = await openPlan(flags);
+  if (!kept.ok) return refused(kept.error);
+  const { request, findObjection } = kept.value;
 
   if (flags.dryRun === true || flags.showPlan === true) {
     const planned = await planProject(paths, request);
     if (!planned.ok) return refused(planned.error);
+    const objection = findObjection?.(planned.value) ?? null;
+    if (objection !== null) return refused(objection);
     const { plan, warnings, nothingToRun } = planned.value;
     if (asJson) {
       printer.line(JSON.stringify(summaryToJson(dryRunSummary(plan))));
@@ -52,15 +52,36 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
     runId: flags.runId ?? null,
     trigger: flags.trigger,
     waitForOthers: flags.wait === true,
-    ...(saved === null
-      ? {}
-      : { findObjection: (planned: PlannedProject) => findPlanProblem(saved.value, planned) }),
+    ...(findObjection === null ? {} : { findObjection }),
   };
   try {
-    return await (flags.watch === true ? watchAndRun : runAndReport)(paths, options, printer);
+    if (flags.watch !== true) return await runAndReport(paths, options, printer);
+    const { watchAndRun } = await import('../../watch-and-run');
+    return await watchAndRun(paths, options, printer);
   } finally {
     interrupts.dispose();
   }
+}
+
+/** What is asked for; with --plan what was planned then, to be refused when something has moved since. */
+async function openPlan(flags: RunFlags): Promise<
+  Result<
+    {
+      readonly request: RunRequest;
+      readonly findObjection: ((planned: PlannedProject) => ServiceError | null) | null;
+    },
+    ServiceError
+  >
+> {
+  const asked = toRequest(flags);
+  if (flags.plan === undefined) return ok({ request: asked, findObjection: null });
+  const { findPlanProblem, loadSavedPlan } = await import('../../../service/saved-plan');
+  const saved = await loadSavedPlan(resolve(flags.plan));
+  if (!saved.ok) return saved;
+  return ok({
+    request: withSelectionOf(saved.value.request, asked),
+    findObjection: (planned) => findPlanProblem(saved.value, planned),
+  });
 }
 
 /** What runs is as it was planned; how it runs is as it is asked for now. */
