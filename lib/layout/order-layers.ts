@@ -5,7 +5,7 @@ import { layerOrderOf, type LayerOrder } from './layer-order';
 import type { LayeredGraph } from './layered-graph';
 
 /** Arcs that sweeps may look at in all; a count and not a clock, so that every machine draws the same. */
-const mostWork = 8_000_000;
+const mostWork = 5_000_000;
 const mostSweeps = 64;
 /** Sweeps without a better picture after which no better one is expected. */
 const patience = 16;
