@@ -8,6 +8,7 @@ const nextConfig = {
     '@prisma/adapter-libsql',
     '@prisma/client',
     'chokidar',
+    'jiti',
   ],
   // `npm test` checks the types of everything; a build that is only to be looked at need not do it again.
   typescript: { ignoreBuildErrors: true },

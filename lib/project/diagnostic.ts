@@ -14,6 +14,7 @@ export type DiagnosticCode =
   | 'no_node_files'
   | 'unreadable_file'
   | 'invalid_settings'
+  | 'invalid_config_file'
   | 'invalid_manifest'
   | 'data_file_missing'
   | 'unknown_pool';

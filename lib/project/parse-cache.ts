@@ -9,7 +9,7 @@ import type { FoundFile } from './find-node-files';
 import type { NodeFile } from './node-file';
 
 /** Another version of us, or other kinds, may read the same text differently. */
-const format = `${packageJson.version}:2:${[...kinds.keys()].join(',')}`;
+const formatNow = (): string => `${packageJson.version}:2:${[...kinds.keys()].join(',')}`;
 
 const cacheFile = (paths: ProjectPaths): string => join(paths.seeknalDir, 'parse-cache.json');
 
@@ -23,7 +23,7 @@ export async function loadParseCache(paths: ProjectPaths): Promise<ReadonlyMap<s
       format: string;
       files: NodeFile[];
     };
-    if (cache.format !== format) return new Map();
+    if (cache.format !== formatNow()) return new Map();
     return new Map(cache.files.map((file) => [file.path, file]));
   } catch {
     return new Map();
@@ -54,7 +54,7 @@ export async function saveParseCache(
 ): Promise<void> {
   try {
     await ensureSeeknalDir(paths);
-    await writeAtomic(cacheFile(paths), JSON.stringify({ format, files }));
+    await writeAtomic(cacheFile(paths), JSON.stringify({ format: formatNow(), files }));
   } catch {
     // Parsing must work in a folder that is only readable.
   }

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProjectPaths } from '../files/project-paths';
+import {
+  loadExtensions,
+  noExtensions,
+  type ExtensionsProblem,
+} from '../extensions/load-extensions';
 import type { NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import { loadManifest } from '../manifest/load-manifest';
@@ -14,7 +19,6 @@ import type { NodeFile } from './node-file';
 import { canBeCached, isUpToDate, loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
 import { readNodeFile } from './read-node-file';
-import type { ProjectSettings } from './project-settings';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
 
@@ -27,13 +31,14 @@ const mostBytes = 5_000_000;
  * files is taken by its target/manifest.json.
  */
 export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> {
-  const [{ settings, diagnostics }, { files: found, unreadable }] = await Promise.all([
-    readSettings(paths),
+  const [{ about, diagnostics }, { files: found, unreadable }] = await Promise.all([
+    // Before any node file is read: the project may have kinds of its own.
+    readSurroundings(paths),
     findNodeFiles(paths),
   ]);
-  const problems: Diagnostic[] = [...diagnostics];
+  const problems = [...diagnostics];
   if (found.length === 0 && unreadable.length === 0)
-    return projectFromManifest(paths, settings, diagnostics);
+    return projectFromManifest(paths, about, problems);
 
   const files = [
     ...(await readFiles(paths, found)),
@@ -50,13 +55,30 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   const linked = linkNodes(files, previous);
   problems.push(...linked.diagnostics);
   problems.push(...(await checkDataFiles(paths.root, files)));
-  problems.push(...checkPools(files, settings));
+  problems.push(...checkPools(files, about.settings));
   const manifest = new Manifest({
-    metadata: { project: settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
+    metadata: { project: about.settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
     nodes: linked.nodes,
     edges: linked.edges,
   });
-  return { manifest, settings, ...sorted(problems), broken: linked.broken };
+  return { manifest, ...about, ...sorted(problems), broken: linked.broken };
+}
+
+type Surroundings = Pick<ParsedProject, 'settings' | 'extensions'>;
+
+/** What a project says beside its nodes: its settings, and what its config file adds. */
+export async function readSurroundings(
+  paths: ProjectPaths,
+): Promise<{ readonly about: Surroundings; readonly diagnostics: readonly Diagnostic[] }> {
+  const [{ settings, diagnostics }, loaded] = await Promise.all([
+    readSettings(paths),
+    loadExtensions(paths),
+  ]);
+  if (loaded.ok) return { about: { settings, extensions: loaded.value }, diagnostics };
+  return {
+    about: { settings, extensions: noExtensions },
+    diagnostics: [...diagnostics, configFileProblem(loaded.error)],
+  };
 }
 
 /** Unchanged files come from the cache; only what is new to it is read. */
@@ -122,34 +144,21 @@ function hasErrors(file: NodeFile): boolean {
 
 async function projectFromManifest(
   paths: ProjectPaths,
-  settings: ProjectSettings,
-  ofSettings: readonly Diagnostic[],
+  about: Surroundings,
+  before: readonly Diagnostic[],
 ): Promise<ParsedProject> {
   const loaded = await loadManifest(paths.manifest, paths.root);
-  if (loaded.ok) {
-    const manifest = loaded.value;
-    const { diagnostics } = linkNodes(
-      [...manifest.nodes.values()].map((node) => fileOfNode(node)),
-      new Map(),
-    );
-    const problems = [...ofSettings, ...diagnostics, ...unknownKinds(manifest)];
-    // The edges decide what runs when; they may say more than the documents do.
-    const cycle = manifest.graph.findCycle();
-    if (cycle !== null && !problems.some(({ code }) => code === 'cycle')) {
-      problems.push(cycleFound(cycle, new Map()));
-    }
-    return { manifest, settings, ...sorted(problems), broken: new Set<NodeId>() };
-  }
+  if (loaded.ok) return projectOfManifest(loaded.value, about, before);
   const missing = loaded.error.code === 'missing';
   return {
     manifest: new Manifest({
-      metadata: { project: settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
+      metadata: { project: about.settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
       nodes: [],
       edges: [],
     }),
-    settings,
+    ...about,
     ...sorted([
-      ...ofSettings,
+      ...before,
       {
         code: missing ? 'no_node_files' : 'invalid_manifest',
         severity: 'error',
@@ -162,6 +171,36 @@ async function projectFromManifest(
       },
     ]),
     broken: new Set<NodeId>(),
+  };
+}
+
+/** A manifest taken as it is, with all that is wrong with it; `before`: what was found until then. */
+export function projectOfManifest(
+  manifest: Manifest,
+  about: Surroundings,
+  before: readonly Diagnostic[],
+): ParsedProject {
+  const { diagnostics } = linkNodes(
+    [...manifest.nodes.values()].map((node) => fileOfNode(node)),
+    new Map(),
+  );
+  const problems = [...before, ...diagnostics, ...unknownKinds(manifest)];
+  // The edges decide what runs when; they may say more than the documents do.
+  const cycle = manifest.graph.findCycle();
+  if (cycle !== null && !problems.some(({ code }) => code === 'cycle')) {
+    problems.push(cycleFound(cycle, new Map()));
+  }
+  return { manifest, ...about, ...sorted(problems), broken: new Set<NodeId>() };
+}
+
+function configFileProblem({ file, message, hint }: ExtensionsProblem): Diagnostic {
+  return {
+    code: 'invalid_config_file',
+    severity: 'error',
+    message,
+    hint,
+    place: { file, line: 1, column: 1 },
+    nodeId: null,
   };
 }
 

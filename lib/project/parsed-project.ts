@@ -1,3 +1,4 @@
+import type { Extensions } from '../extensions/load-extensions';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { Diagnostic } from './diagnostic';
@@ -7,6 +8,7 @@ import type { ProjectSettings } from './project-settings';
 export interface ParsedProject {
   readonly manifest: Manifest;
   readonly settings: ProjectSettings;
+  readonly extensions: Extensions;
   /** Errors first, then by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** Nodes whose file has errors now: in the manifest as they were in the last good one. */

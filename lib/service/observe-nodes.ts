@@ -50,10 +50,7 @@ async function observeNode(
   input: Observed,
   { isThere, lastBuilt }: Lookups,
 ): Promise<NodeFacts> {
-  const kind = kinds.get(node.kind);
   const state = input.state.get(node.id);
-  const dependsOnTime =
-    node.config['always_run'] === true || (kind?.dependsOnTime?.(node.config) ?? false);
   const fingerprint = state?.fingerprint ?? null;
   if (state === undefined || fingerprint === null) {
     return {
@@ -61,16 +58,21 @@ async function observeNode(
       changedDataFiles: [],
       missingOutput: null,
       upstreamMoved: false,
-      dependsOnTime,
+      dependsOnTime: dependsOnTime(node),
     };
   }
   return {
     definitionChange: await definitionChange(node, fingerprint, lastBuilt),
     changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
-    missingOutput: await missingOutput(node, isThere),
+    missingOutput: await missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.manifest, input.state),
-    dependsOnTime,
+    dependsOnTime: dependsOnTime(node),
   };
+}
+
+/** Whether it runs every time, changed or not. */
+export function dependsOnTime({ kind, config }: ManifestNode): boolean {
+  return config['always_run'] === true || (kinds.get(kind)?.dependsOnTime?.(config) ?? false);
 }
 
 async function definitionChange(
@@ -108,11 +110,15 @@ async function changedDataFiles(
   return changed.length > 0 ? changed : [...paths];
 }
 
-async function missingOutput(
+/** `lastPath`: what the last run left; a kind of one's own doesn't say beforehand what it will leave. */
+export async function missingOutput(
   node: ManifestNode,
+  lastPath: string | null,
   isThere: Lookups['isThere'],
 ): Promise<string | null> {
-  for (const path of kinds.get(node.kind)?.outputs(node) ?? []) {
+  const declared = kinds.get(node.kind)?.outputs(node) ?? [];
+  const paths = declared.length === 0 && lastPath !== null ? [lastPath] : declared;
+  for (const path of paths) {
     if (!(await isThere(path))) return path;
   }
   return null;

@@ -6,20 +6,23 @@ import type { RunEvent, RunEventBody, RunOutcome, RunTrigger } from '../events/r
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
 import { ownProcessIdentity } from '../files/process-identity';
 import type { ProjectPaths } from '../files/project-paths';
+import type { RunHooks } from '../extensions/run-hooks';
 import type { NodeId } from '../graph/node-id';
 import { EventFileWriter } from '../history/event-file';
 import { saveManifestSnapshot } from '../history/manifest-snapshot';
 import { saveManifest } from '../manifest/save-manifest';
+import { nodesToRun } from '../planner/nodes-to-run';
 import { reasonText } from '../planner/reason-text';
 import { runPlan } from '../runner/run-plan';
-import { FileStateBackend } from '../state/backends/file/file-state-backend';
 import type { NodeState } from '../state/execution-state';
-import { completeBackend } from '../state/complete-backend';
 import type { LockHolder, RunLock } from '../state/run-lock';
 import type { StateStore } from '../state/state-backend';
 import { err, ok, type Result } from '../util/result';
 import { acquireLock } from './acquire-lock';
+import { clearUnfinished } from './clear-unfinished';
+import { HookCaller } from './hook-caller';
 import { NodeExecution } from './node-execution';
+import { openProjectState, stateUnavailable } from './open-project-state';
 import { OtherParts } from './other-parts';
 import { planProject, type PlannedProject } from './plan-project';
 import { rememberDefinitions } from './remember-definitions';
@@ -40,6 +43,12 @@ export interface RunProjectOptions {
   readonly onPlanned: (planned: PlannedProject) => void;
   /** Looks at the plan before anything is executed; an error refuses the run. */
   readonly findObjection?: (planned: PlannedProject) => ServiceError | null;
+  /** Called beside those of the project's own config file. */
+  readonly hooks?: readonly RunHooks[];
+  /** Makes the plan under the lock, for those who have a manifest; else it comes from the project's files. */
+  readonly plan?: (store: StateStore) => Promise<Result<PlannedProject, ServiceError>>;
+  /** Where state is kept; else where the project's settings say. */
+  readonly openState?: () => Promise<StateStore>;
 }
 
 /**
@@ -52,13 +61,30 @@ export async function runProject(
   options: RunProjectOptions,
 ): Promise<Result<RunView, ServiceError>> {
   await ensureSeeknalDir(paths);
-  const store = completeBackend(new FileStateBackend(paths.stateDir), paths.stateDir);
+  let store: StateStore;
+  try {
+    store = await (options.openState?.() ?? openProjectState(paths));
+  } catch (error) {
+    return err(stateUnavailable(error));
+  }
+  try {
+    return await runWithState(paths, store, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function runWithState(
+  paths: ProjectPaths,
+  store: StateStore,
+  options: RunProjectOptions,
+): Promise<Result<RunView, ServiceError>> {
   const partition = options.request.partition ?? null;
   const lock = await acquireLock(store, paths.stateDir, options.runId, partition);
   if (!lock.ok) return err(runInProgress(lock.error));
   try {
     const [planned, gitCommit] = await Promise.all([
-      planProject(paths, options.request),
+      options.plan?.(store) ?? planProject(paths, options.request, store),
       readGitCommit(paths.root),
     ]);
     if (!planned.ok) return planned;
@@ -95,7 +121,12 @@ async function executeRun(
     const event = log.append(body);
     events.push(event);
     options.onEvent(event);
+    hooks.hear(event);
   };
+  const hooks = new HookCaller(
+    [...parsed.extensions.hooks, ...(options.hooks ?? [])],
+    (level, node, message) => emit({ type: 'log', level, node_id: node, message }),
+  );
   emit({
     type: 'run_started',
     project: manifest.metadata.project,
@@ -130,8 +161,16 @@ async function executeRun(
     store,
     stateDir: paths.stateDir,
   });
+  const isPart = (request.partition ?? null) !== null;
+  const tellTrouble = (what: string, error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    emit({ type: 'log', level: 'error', node_id: null, message: `${what}: ${message}` });
+  };
   let outcome: RunOutcome = 'failed';
   try {
+    // Other parts append meanwhile, and write their outputs.
+    if (!isPart && planned.unsettled) await store.save(planned.state);
+    if (!isPart && nodesToRun(plan).length > 0) await clearUnfinished(paths);
     outcome = await runPlan(
       plan,
       manifest,
@@ -161,19 +200,24 @@ async function executeRun(
     );
   } catch (error) {
     // Not a node's failure but ours, or the disk's: the run ends, what was finished stays remembered.
-    const message = error instanceof Error ? error.message : String(error);
-    emit({ type: 'log', level: 'error', node_id: null, message: `The run broke off: ${message}` });
+    tellTrouble('The run broke off', error);
   } finally {
     await execution.close();
     // Most runs have nothing to do, and what they found is what is stored.
     if ([...state].some(([id, entry]) => planned.state.get(id) !== entry)) {
-      const isPart = (request.partition ?? null) !== null;
-      // Other parts append meanwhile: the next whole run puts together what all of them left.
-      if (!isPart) await store.save(state);
-      await rememberDefinitions(paths, manifest, isPart ? (await store.load()).state : state);
+      try {
+        // The next whole run puts together what all parts left.
+        if (!isPart) await store.save(state);
+        await rememberDefinitions(paths, manifest, isPart ? (await store.load()).state : state);
+      } catch (error) {
+        // Each node was remembered when it was done; the next run finds that.
+        outcome = 'failed';
+        tellTrouble('The state could not be put together at the end', error);
+      }
     }
+    await hooks.end(summarize(applyEvents(emptyRunView, events), Date.now()));
     // Before the last event: whoever hears it may start the next run at once.
-    await lock.release();
+    await lock.release().catch((error: unknown) => tellTrouble('The lock was lost', error));
     const summary = summarize(applyEvents(emptyRunView, events), Date.now());
     emit({
       type: 'run_finished',

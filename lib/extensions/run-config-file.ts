@@ -1,0 +1,46 @@
+import { dirname, join } from 'node:path';
+import { createJiti } from 'jiti';
+import { defineKind } from '../kinds/kind';
+import { registerExecutor } from '../kinds/register-executor';
+import { registerKind } from '../kinds/registry';
+import { registerStateBackend } from '../state/backends/registry';
+import { defineConfig, type ProjectConfig } from './project-config';
+import type { RunHooks } from './run-hooks';
+
+/**
+ * What a config file gets when it imports `seeknal-dag`: this very process's functions. A copy of the
+ * package that lies in the project's node_modules would register things where nobody looks, and a project
+ * needs no copy at all.
+ */
+const ownPackage = {
+  'seeknal-dag': { defineConfig, defineKind, registerExecutor, registerKind, registerStateBackend },
+};
+
+/** Runs a config file of TypeScript or JavaScript and registers what its default export names; gives its hooks. */
+export async function runConfigFile(path: string): Promise<readonly RunHooks[]> {
+  const jiti = createJiti(import.meta.url, {
+    virtualModules: ownPackage,
+    moduleCache: false,
+    fsCache: join(dirname(path), '.seeknal', 'config-cache'),
+  });
+  const config = (await jiti.import<{ default?: unknown }>(path)).default ?? {};
+  if (!isConfig(config)) throw new Error('its default export is not an object');
+  for (const [kind, executor] of Object.entries(config.executors ?? {})) {
+    registerExecutor(kind, executor);
+  }
+  for (const kind of config.kinds ?? []) registerKind(kind);
+  for (const [scheme, open] of Object.entries(config.stateBackends ?? {})) {
+    registerStateBackend(scheme, open);
+  }
+  return listOf(config.hooks);
+}
+
+/** Its parts are checked by those who register them. */
+function isConfig(value: unknown): value is ProjectConfig {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(hooks: ProjectConfig['hooks']): readonly RunHooks[] {
+  if (hooks === undefined) return [];
+  return 'length' in hooks ? hooks : [hooks];
+}
