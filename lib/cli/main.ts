@@ -1,47 +1,20 @@
-import { Command, CommanderError } from 'commander';
-import { commands } from './commands';
 import type { OutputStreams } from './define-command';
 import { exitCodes } from './exit-codes';
-import { globalFlags } from './global-flags';
 import { version } from './version';
 
 /**
- * The command line: flags → service → text → exit code. Each command loads what it needs when it runs.
- * Returns the exit code and never ends the process itself.
+ * The door to the command line; returns the exit code and never ends the process itself. Scripts ask for
+ * the version often, so that is answered before anything is loaded that reads flags.
  */
 export async function main(
   argv: readonly string[],
   streams: OutputStreams = process,
 ): Promise<number> {
-  let exitCode: number = exitCodes.done;
-  const program = new Command('seeknal')
-    .description('Run Seeknal data and ML pipelines, and watch them as a live graph')
-    .version(version, '-V, --version', 'print the version')
-    .showHelpAfterError('Try `seeknal --help`.')
-    .configureOutput({
-      writeOut: (text) => void streams.stdout.write(text),
-      writeErr: (text) => void streams.stderr.write(text),
-      outputError: (text, write) => write(suggestionAsSentence(text)),
-    })
-    .exitOverride();
-  globalFlags.declare(program);
-  // Subcommands take over how errors end and where they go, so these come last.
-  const setting = { streams, onExit: (code: number) => (exitCode = code) };
-  for (const command of commands) command.declare(program, setting);
-
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+  const [word, ...more] = argv;
+  if (more.length === 0 && (word === '--version' || word === '-V')) {
+    streams.stdout.write(`${version}\n`);
+    return exitCodes.done;
   }
-  return exitCode;
-}
-
-/** `(Did you mean --full?)`, as the parser of flags writes it, becomes `Did you mean: '--full'?` */
-function suggestionAsSentence(text: string): string {
-  return text.replace(/\(Did you mean (?:one of )?(.+)\?\)/, (_, names: string) => {
-    const quoted = names.split(', ').map((name) => `'${name}'`);
-    return `Did you mean: ${quoted.join(', ')}?`;
-  });
+  const { runProgram } = await import('./program');
+  return runProgram(argv, streams);
 }

@@ -34,7 +34,7 @@ export async function runAndReport(
   options: RunAndReportOptions,
   printer: Printer,
 ): Promise<number> {
-  const reporter = chooseReporter(options.asJson, printer);
+  const reporter = await chooseReporter(options.asJson, printer);
   const { stop, abort } = options.interrupts;
   let toldOf: string | null = null;
   for (;;) {
