@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import { Graph } from '../graph/graph';
-import { fileStemOf, parseNodeId, type NodeId } from '../graph/node-id';
+import { fileStemOf, parseNodeId, shortNameOf, type NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import { cycleMessage } from '../manifest/cycle-message';
 import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
@@ -52,12 +53,18 @@ export function linkNodes(
     if (file.node !== null) read.set(node.id, { node: file.node, path: file.path });
   }
 
+  const unreadable = new Set(
+    files.filter((file) => file.node === null).map((file) => stemOf(file.path)),
+  );
   const wanted: ManifestEdge[] = [];
   for (const [to, { node, path }] of read) {
     for (const { ref, at } of node.refs) {
       const from = parseNodeId(ref);
       if (from.ok && nodes.has(from.value)) wanted.push({ from: from.value, to });
-      else diagnostics.push(unknownRef(to, ref, path, at, nodes.keys()));
+      // Most likely the node of a file that can't be read now: that file is what to mend, not its readers.
+      else if (!from.ok || !unreadable.has(shortNameOf(from.value))) {
+        diagnostics.push(unknownRef(to, ref, path, at, nodes.keys()));
+      }
     }
   }
   const cycle = Graph.of([...nodes.keys()], wanted).findCycle();
@@ -67,6 +74,11 @@ export function linkNodes(
     ...[...kept.values()].flatMap((node) => edgesTo(node, nodes)),
   ];
   return { nodes: [...nodes.values()], edges, broken, diagnostics };
+}
+
+/** What a node file is called by convention: like its node. */
+function stemOf(path: string): string {
+  return basename(path).replace(/\.ya?ml$/, '');
 }
 
 function edgesTo(node: ManifestNode, nodes: ReadonlyMap<NodeId, ManifestNode>): ManifestEdge[] {

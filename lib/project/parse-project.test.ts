@@ -426,6 +426,16 @@ it('tells errors before warnings, then by file and line', async () => {
   ]);
 });
 
+it('does not blame the readers of a file that can not be read', async () => {
+  const parsed = await parse({
+    'seeknal/users.yml': 'kind: source\nname: [users\n',
+    'seeknal/b.yml': transform('b', 'source.users'),
+  });
+  expect(parsed.diagnostics.map(({ code, place }) => `${code} ${place?.file ?? ''}`)).toEqual([
+    'invalid_yaml seeknal/users.yml',
+  ]);
+});
+
 describe('the settings', () => {
   it('name the project; without them it is called as its folder', async () => {
     const named = await parse({

@@ -101,6 +101,19 @@ test('says what is wrong while a file is broken, refuses runs, and is right agai
   expect((await project.snapshot()).diagnostics).toEqual([]);
 });
 
+test('draws the nodes of a cycle, and says that they are on one', async () => {
+  const users = 'seeknal/sources/users.yml';
+  await sample.edit(users, 'tags:', 'depends_on:\n  - ref: transform.clean_users\ntags:');
+  const { nodes, diagnostics } = await project.snapshot();
+  expect(nodes).toHaveLength(15);
+  expect(nodes.find((node) => node.id === 'source.users')).toMatchObject({
+    freshness: 'broken',
+    reason: 'its references go round in a circle',
+  });
+  expect(nodes.find((node) => node.id === 'source.orders')?.freshness).toBe('new');
+  expect(diagnostics.map(({ code }) => code)).toEqual(['cycle']);
+});
+
 test('a run whose process is killed is shown as interrupted, and the next one goes on from there', async () => {
   await makeSlow();
   const reader = await read(project);

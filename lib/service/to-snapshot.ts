@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProjectPaths } from '../files/project-paths';
 import { kinds } from '../kinds/registry';
 import type { ManifestNode } from '../manifest/manifest';
-import type { PlanEntry } from '../planner/plan';
+import type { Decision } from '../planner/plan';
 import { reasonText } from '../planner/reason-text';
 import type { NodeState } from '../state/execution-state';
 import type { AssessedProject } from './assess-project';
@@ -11,16 +11,19 @@ import type { KindSnapshot, LastResult, NodeSnapshot, ProjectSnapshot } from './
 
 /** The assessed project as the dashboard draws it. */
 export function toSnapshot(paths: ProjectPaths, assessed: AssessedProject): ProjectSnapshot {
-  const { parsed, plan, state } = assessed;
+  const { parsed, plan, state: states } = assessed;
   const { manifest, broken, diagnostics } = parsed;
+  const decisions = new Map(plan.entries.map((entry) => [entry.nodeId, entry.decision]));
+  // What lies on a cycle has no place in the order of the plan, and is drawn all the same.
+  const inOrder = new Set([...decisions.keys(), ...manifest.nodes.keys()]);
   const content = {
     name: manifest.metadata.project,
     directory: paths.root,
-    nodes: plan.entries.flatMap((entry) => {
-      const node = manifest.nodes.get(entry.nodeId);
-      return node === undefined
-        ? []
-        : [toNodeSnapshot(node, entry, broken.has(node.id), state.get(node.id))];
+    nodes: [...inOrder].flatMap((id) => {
+      const node = manifest.nodes.get(id);
+      if (node === undefined) return [];
+      const decision = decisions.get(id) ?? null;
+      return [toNodeSnapshot(node, decision, broken.has(id), states.get(id))];
     }),
     edges: manifest.edges,
     kinds: kindSnapshots,
@@ -35,11 +38,12 @@ const kindSnapshots: readonly KindSnapshot[] = [...kinds.values()].map(
 
 function toNodeSnapshot(
   node: ManifestNode,
-  { decision }: PlanEntry,
+  /** Null: the node is on a cycle or reads from one, and can't be planned. */
+  decision: Decision | null,
   isBroken: boolean,
   last: NodeState | undefined,
 ): NodeSnapshot {
-  const freshness = freshnessOf(decision, isBroken);
+  const freshness = decision === null ? 'broken' : freshnessOf(decision, isBroken);
   return {
     id: node.id,
     kind: node.kind,
@@ -49,7 +53,10 @@ function toNodeSnapshot(
     tags: node.tags,
     filePath: node.filePath,
     freshness,
-    reason: reasonOf(freshness, reasonText(decision)),
+    reason:
+      decision === null
+        ? 'its references go round in a circle'
+        : reasonOf(freshness, reasonText(decision)),
     last: last === undefined ? null : toLastResult(last),
   };
 }
