@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
-import { promisify } from 'node:util';
 import { emptyRunView, applyEvents, summarize, type RunView } from '../events/run-view';
 import type { RunEvent, RunEventBody, RunOutcome, RunTrigger } from '../events/run-event';
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
@@ -25,6 +23,7 @@ import { NodeExecution } from './node-execution';
 import { openProjectState, stateUnavailable } from './open-project-state';
 import { OtherParts } from './other-parts';
 import { planProject, type PlannedProject } from './plan-project';
+import { readGitCommit } from './read-git-commit';
 import { rememberDefinitions } from './remember-definitions';
 import { toRequestRecord, type RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
@@ -242,18 +241,6 @@ export function runInProgress(holder: LockHolder): ServiceError {
     `Run ${holder.run_id} is going on since ${since} (process ${String(holder.process.pid)} on ${holder.process.host}).`,
     { hint: 'Wait until it has finished, or stop it first.' },
   );
-}
-
-async function readGitCommit(projectDir: string): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], {
-      cwd: projectDir,
-    });
-    return stdout.trim();
-  } catch {
-    // Not a repository, or no git here: a run needs neither.
-    return null;
-  }
 }
 
 function userName(): string {

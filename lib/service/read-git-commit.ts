@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { readIfThere } from '../files/read-if-there';
+
+const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
+/**
+ * The commit that is checked out around a folder; null when it is in no repository. Git keeps it in files
+ * that are quickly read: starting Git would cost more than all the rest of a run with nothing to do. It is
+ * asked only where those files leave a question open.
+ */
+export async function readGitCommit(folder: string): Promise<string | null> {
+  const gitDir = await findGitDir(folder);
+  if (gitDir === null) return null;
+  return (await readHead(gitDir)) ?? askGit(folder);
+}
+
+async function findGitDir(folder: string): Promise<string | null> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const dotGit = join(at, '.git');
+    if ((await read(join(dotGit, 'HEAD'))) !== null) return dotGit;
+    // A worktree or a submodule: a file that names the folder.
+    const named = /^gitdir: (.+)$/m.exec((await read(dotGit)) ?? '')?.[1];
+    if (named !== undefined) return resolve(at, named);
+    if (dirname(at) === at) return null;
+  }
+}
+
+/** Null when HEAD names a branch that is in neither of the two places for it, as with reftables. */
+async function readHead(gitDir: string): Promise<string | null> {
+  const head = (await read(join(gitDir, 'HEAD')))?.trim() ?? '';
+  if (commitId.test(head)) return head;
+  const branch = /^ref: (refs\/.+)$/.exec(head)?.[1];
+  if (branch === undefined) return null;
+  const shared = resolve(gitDir, (await read(join(gitDir, 'commondir')))?.trim() ?? '.');
+  const loose = (await read(join(shared, branch)))?.trim() ?? '';
+  if (commitId.test(loose)) return loose;
+  const packed = (await read(join(shared, 'packed-refs'))) ?? '';
+  const line = packed.split('\n').find((candidate) => candidate.endsWith(` ${branch}`));
+  return line?.split(' ')[0] ?? null;
+}
+
+async function askGit(folder: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: folder });
+    return stdout.trim();
+  } catch {
+    // No commit yet, or no git here: a run needs neither.
+    return null;
+  }
+}
+
+/** Null for what isn't a file that can be read. */
+async function read(path: string): Promise<string | null> {
+  return readIfThere(path).catch(() => null);
+}
