@@ -1,5 +1,5 @@
 /**
- * Bundles the command line and the dashboard's server into dist/ (npm runs it as `prepare`).
+ * Bundles the command line, the library and the dashboard's server into dist/ (npm runs it as `prepare`).
  * Packages stay outside the bundle: node_modules is there wherever this is installed, and native
  * modules can't be bundled at all. Each command becomes a file of its own that loads when it is used.
  */
@@ -40,6 +40,7 @@ async function build(bundler) {
     absWorkingDir: packageDir,
     entryPoints: {
       'cli/main': 'lib/cli/main.ts',
+      index: 'lib/index.ts',
       'server/start-dashboard': 'server/start-dashboard.ts',
     },
     outdir: outDir,
