@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, ListOrdered, ListChecks, Play, PlayCircle } from 'lucide-react';
+import { Check, ListOrdered, ListChecks, LoaderCircle, Play, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
 import { useLive } from '../live/live-provider';
@@ -98,7 +98,11 @@ export function RunBar({ version, total, changed, selected, hasErrors }: RunBarP
           unavailable={blocked ?? (upToDate ? 'Everything is up to date' : null)}
           onClick={() => run({ what: 'changed' })}
         >
-          <Play className="fill-current" />
+          {start.isPending ? (
+            <LoaderCircle className="animate-spin" />
+          ) : (
+            <Play className="fill-current" />
+          )}
           Run changed
           {changed > 0 && <Count value={changed} inverted />}
         </Button>
