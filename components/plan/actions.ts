@@ -8,17 +8,18 @@ import { err, type Result } from '@/lib/util/result';
 
 const words = z.array(z.string().min(1).max(500)).max(20_000);
 const selector = z.string().max(100_000).nullable().default(null);
+/** Whatever a page leaves out means what it means on the command line. */
 const runRequest = z.object({
-  mode: z.enum(['incremental', 'full']),
-  types: words,
-  nodes: words,
+  mode: z.enum(['incremental', 'full']).default('incremental'),
+  types: words.default([]),
+  nodes: words.default([]),
   tags: words.default([]),
-  excludeTags: words,
+  excludeTags: words.default([]),
   select: selector,
   exclude: selector,
-  continueOnError: z.boolean(),
-  retry: z.number().int().min(0).max(10),
-  parallel: z.number().int().min(1).max(256).nullable(),
+  continueOnError: z.boolean().default(false),
+  retry: z.number().int().min(0).max(10).default(0),
+  parallel: z.number().int().min(1).max(256).nullable().default(null),
 });
 
 /** What a run would do, without doing it. */

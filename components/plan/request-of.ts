@@ -8,27 +8,14 @@ export type RunChoice =
   /** These nodes and all that reads them. */
   | { readonly what: 'selected'; readonly nodes: readonly NodeId[] };
 
-const plain: RunRequest = {
-  mode: 'incremental',
-  types: [],
-  nodes: [],
-  tags: [],
-  excludeTags: [],
-  select: null,
-  exclude: null,
-  continueOnError: false,
-  retry: 0,
-  parallel: null,
-};
-
-/** The choice as the service takes it. */
-export function requestOf(choice: RunChoice): RunRequest {
+/** The choice as the actions take it: only what differs from a plain run. */
+export function requestOf(choice: RunChoice): Partial<RunRequest> {
   switch (choice.what) {
     case 'changed':
-      return plain;
+      return {};
     case 'all':
-      return { ...plain, mode: 'full' };
+      return { mode: 'full' };
     case 'selected':
-      return { ...plain, nodes: choice.nodes };
+      return { nodes: choice.nodes };
   }
 }

@@ -49,8 +49,8 @@ export interface ExecutionSummaryJson {
   readonly results: readonly NodeResultJson[];
 }
 
-/** The form that files and `--json` show. */
-export function summaryToJson(summary: ExecutionSummary): ExecutionSummaryJson {
+/** The numbers alone, as the last event of a run has them. */
+export function summaryCounts(summary: ExecutionSummary): Omit<ExecutionSummaryJson, 'results'> {
   return {
     total_nodes: summary.totalNodes,
     changed_nodes: summary.changedNodes,
@@ -59,6 +59,13 @@ export function summaryToJson(summary: ExecutionSummary): ExecutionSummaryJson {
     failed_nodes: summary.failedNodes,
     skipped_nodes: summary.skippedNodes,
     total_duration: summary.totalDuration,
+  };
+}
+
+/** The form that files and `--json` show. */
+export function summaryToJson(summary: ExecutionSummary): ExecutionSummaryJson {
+  return {
+    ...summaryCounts(summary),
     results: summary.results.map((result) => ({
       node_id: result.nodeId,
       status: result.status,

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../events/run-event';
-import { applyEvents, countByStatus, emptyRunView, summarize } from '../events/run-view';
+import { summaryCounts } from '../events/execution-summary';
+import { applyEvents, emptyRunView, summarize } from '../events/run-view';
 
 /**
  * The events that a run still owes when its process has died: running nodes failed, nodes that had not
@@ -49,19 +50,11 @@ export function closingEvents(events: readonly RunEvent[], nowMs: number): RunEv
     message: `The process of this run ended without a word; found out at ${new Date(nowMs).toISOString()}.`,
   });
   const after = applyEvents(before, closing);
-  const counts = countByStatus(after);
-  const summary = summarize(after, last.at_ms);
   closing.push({
     ...base(),
     type: 'run_finished',
     outcome: 'interrupted',
-    total_nodes: summary.totalNodes,
-    changed_nodes: summary.changedNodes,
-    cached_nodes: counts.cached,
-    successful_nodes: counts.success,
-    failed_nodes: counts.failed,
-    skipped_nodes: counts.skipped,
-    total_duration: summary.totalDuration,
+    ...summaryCounts(summarize(after, last.at_ms)),
   });
   return closing;
 }

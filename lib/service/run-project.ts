@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { summaryCounts } from '../events/execution-summary';
 import { emptyRunView, applyEvents, summarize, type RunView } from '../events/run-view';
 import type { RunEvent, RunEventBody, RunOutcome, RunTrigger } from '../events/run-event';
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
@@ -165,6 +166,7 @@ async function executeRun(
     const message = error instanceof Error ? error.message : String(error);
     emit({ type: 'log', level: 'error', node_id: null, message: `${what}: ${message}` });
   };
+  let hasAppended = false;
   let outcome: RunOutcome = 'failed';
   try {
     // Other parts append meanwhile, and write their outputs.
@@ -180,7 +182,10 @@ async function executeRun(
         describeOutput: (path) => execution.describeOutput(path),
         contentOf: (node) => execution.contentOf(node),
         awaitElsewhere: (ids, signal) => others.next(ids, signal),
-        remember: (id, entry) => store.append(id, entry),
+        remember: (id, entry) => {
+          hasAppended = true;
+          return store.append(id, entry);
+        },
         emit,
         now: Date.now,
       },
@@ -203,7 +208,7 @@ async function executeRun(
   } finally {
     await execution.close();
     // Most runs have nothing to do, and what they found is what is stored.
-    if ([...state].some(([id, entry]) => planned.state.get(id) !== entry)) {
+    if (hasAppended) {
       try {
         // The next whole run puts together what all parts left.
         if (!isPart) await store.save(state);
@@ -218,17 +223,7 @@ async function executeRun(
     // Before the last event: whoever hears it may start the next run at once.
     await lock.release().catch((error: unknown) => tellTrouble('The lock was lost', error));
     const summary = summarize(applyEvents(emptyRunView, events), Date.now());
-    emit({
-      type: 'run_finished',
-      outcome,
-      total_nodes: summary.totalNodes,
-      changed_nodes: summary.changedNodes,
-      cached_nodes: summary.cachedNodes,
-      successful_nodes: summary.successfulNodes,
-      failed_nodes: summary.failedNodes,
-      skipped_nodes: summary.skippedNodes,
-      total_duration: summary.totalDuration,
-    });
+    emit({ type: 'run_finished', outcome, ...summaryCounts(summary) });
     await log.close();
   }
   return applyEvents(emptyRunView, events);
