@@ -106,6 +106,16 @@ describe('an incremental plan', () => {
     });
   });
 
+  it('runs a node again whose process died while it ran, and says so', () => {
+    const state = stateAfterSuccess(shop);
+    const error = { code: 'interrupted', message: 'Its run ended.' };
+    const spend = state.get(id('feature_group.spend'))!;
+    state.set(id('feature_group.spend'), { ...spend, status: 'failed', error });
+    expect(decisionOf(plan(shop, { state }), 'feature_group.spend')).toMatchObject({
+      reason: { code: 'interrupted' },
+    });
+  });
+
   it('catches up with an upstream that was built in between without it', () => {
     const next = plan(shop, { facts: { 'transform.clean': { upstreamMoved: true } } });
     expect(decisionOf(next, 'transform.clean')).toMatchObject({

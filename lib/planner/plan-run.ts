@@ -153,6 +153,7 @@ function changedReasons(
 
 function ownReason(state: NodeState | undefined, facts: NodeFacts): RunReason | null {
   if (state === undefined) return { code: 'never_built' };
+  if (state.error?.code === 'interrupted') return { code: 'interrupted' };
   if (state.status === 'failed') return { code: 'failed_last_run' };
   if (facts.definitionChange !== null) return { code: 'changed', fields: facts.definitionChange };
   if (facts.changedDataFiles.length > 0) {

@@ -6,6 +6,8 @@ export type RunReason =
   | { readonly code: 'full_refresh' }
   | { readonly code: 'never_built' }
   | { readonly code: 'failed_last_run' }
+  /** The process of its last run died while it ran. */
+  | { readonly code: 'interrupted' }
   /** Its definition differs; the fields are empty when what was last built is not known. */
   | { readonly code: 'changed'; readonly fields: readonly FieldChange[] }
   | { readonly code: 'data_changed'; readonly files: readonly string[] }

@@ -24,6 +24,8 @@ function runReasonText(reason: RunReason): string {
       return 'never built';
     case 'failed_last_run':
       return 'failed in the last run';
+    case 'interrupted':
+      return 'interrupted in the last run';
     case 'changed':
       return reason.fields.length === 0
         ? 'definition changed'

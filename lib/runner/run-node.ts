@@ -18,6 +18,12 @@ export async function runNode(
 ): Promise<boolean> {
   const { id } = node;
   const startedMs = deps.now();
+  const before = state.get(id);
+  if (before?.status === 'success') {
+    // From here on its outputs may be new ones while what is remembered tells of the old: should this
+    // process die, nothing but another execution makes them fit again.
+    await deps.remember(id, { ...before, ...interrupted, runId: options.runId });
+  }
   let identity: InputIdentity | null = null;
   const { result, attempts } = await runAttempts(
     { retries: options.retry, delaySeconds: retryDelayOf(node) },
@@ -57,8 +63,10 @@ export async function runNode(
 
   if (!result.ok) {
     const { metadata = {}, rowCount = null, ...error } = result.error;
-    // A node that was cancelled keeps what is known of it: its last output is still whole.
-    if (error.code !== 'cancelled') {
+    if (error.code === 'cancelled') {
+      // It keeps what is known of it: its last output is still whole.
+      if (before?.status === 'success') await deps.remember(id, before);
+    } else {
       await remember(id, {
         ...entry,
         status: 'failed',
@@ -116,6 +124,13 @@ export async function runNode(
     state.set(nodeId, nodeState);
   }
 }
+
+/** What is remembered of a node that was built before, while it runs again. */
+const interrupted = {
+  status: 'failed',
+  fingerprint: null,
+  error: { code: 'interrupted', message: 'Its run ended before the node was done.' },
+} as const;
 
 export function nodeFinished(
   id: NodeId,

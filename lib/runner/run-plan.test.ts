@@ -427,6 +427,47 @@ it('lets running nodes finish and starts no other when asked to stop', async () 
   expect(rig.state.get(id('source.a'))?.status).toBe('success');
 });
 
+describe('what is stored of a node that runs, should the process die now,', () => {
+  const state = stateAfterSuccess(diamond);
+
+  it('is that it must run again, until its new outputs are whole', async () => {
+    const rig = new RunRig(diamond, {}, { state });
+    await rig.started('source.a');
+    expect(rig.stored.get(id('source.a'))).toMatchObject({
+      status: 'failed',
+      fingerprint: null,
+      error: { code: 'interrupted' },
+    });
+    await rig.succeed('source.a');
+    await rig.started('transform.left');
+    expect(rig.stored.get(id('source.a'))).toMatchObject({ status: 'success', error: null });
+    rig.stop.abort();
+    await rig.succeed('source.b');
+    await rig.succeed('transform.left');
+    await rig.outcome();
+  });
+
+  it('is what it was before when the node is cancelled', async () => {
+    const rig = new RunRig(diamond, {}, { state });
+    await rig.started('source.b');
+    rig.stop.abort();
+    await rig.fail('source.a', 'cancelled');
+    await rig.fail('source.b', 'cancelled');
+    await rig.outcome();
+    expect(rig.stored.get(id('source.a'))).toEqual(state.get(id('source.a')));
+  });
+
+  it('is nothing when it was never built', async () => {
+    const rig = new RunRig(diamond);
+    await rig.started('source.a');
+    expect(rig.stored.size).toBe(0);
+    rig.stop.abort();
+    await rig.succeed('source.a');
+    await rig.succeed('source.b');
+    await rig.outcome();
+  });
+});
+
 it('respects every edge, runs nothing twice and ends every node, whatever fails', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isMissingFile } from '../files/missing-file';
 import type { ProjectPaths } from '../files/project-paths';
 
@@ -14,6 +14,8 @@ export async function clearUnfinished(paths: ProjectPaths): Promise<void> {
   try {
     const names = await readdir(paths.target, { recursive: true });
     for (const name of names) {
+      // At the top lies the manifest, which others write too, with no regard to runs.
+      if (dirname(name) === '.') continue;
       if (unfinished.test(name.replaceAll('\\', '/')))
         await rm(join(paths.target, name), { force: true });
     }

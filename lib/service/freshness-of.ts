@@ -6,6 +6,7 @@ const ofReason: Record<RunReason['code'], NodeFreshness> = {
   changed: 'changed',
   data_changed: 'changed',
   failed_last_run: 'failed',
+  interrupted: 'failed',
   output_missing: 'missing',
   upstream_changed: 'stale',
   depends_on_time: 'always',

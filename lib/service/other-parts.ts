@@ -74,7 +74,9 @@ export class OtherParts {
     if (entry?.status === 'success' && (this.#isNew(id, entry) || this.#wasRebuilt(id, entry))) {
       return [{ id, result: ok(entry) }];
     }
-    if (entry?.status === 'failed' && this.#isNew(id, entry)) {
+    // It runs again there; what is remembered until then is for the case that it never ends.
+    const isUnderway = entry?.error?.code === 'interrupted';
+    if (entry?.status === 'failed' && !isUnderway && this.#isNew(id, entry)) {
       return [{ id, result: err(`${id} failed in part ${String(part)}.`) }];
     }
     if (living.has(part) || Date.now() - this.#startedMs < this.#patienceMs) return [];

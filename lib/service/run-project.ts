@@ -166,7 +166,7 @@ async function executeRun(
     const message = error instanceof Error ? error.message : String(error);
     emit({ type: 'log', level: 'error', node_id: null, message: `${what}: ${message}` });
   };
-  let hasAppended = false;
+  const appended = new Set<NodeId>();
   let outcome: RunOutcome = 'failed';
   try {
     // Other parts append meanwhile, and write their outputs.
@@ -183,7 +183,7 @@ async function executeRun(
         contentOf: (node) => execution.contentOf(node),
         awaitElsewhere: (ids, signal) => others.next(ids, signal),
         remember: (id, entry) => {
-          hasAppended = true;
+          appended.add(id);
           return store.append(id, entry);
         },
         emit,
@@ -208,7 +208,7 @@ async function executeRun(
   } finally {
     await execution.close();
     // Most runs have nothing to do, and what they found is what is stored.
-    if (hasAppended) {
+    if (appended.size > 0) {
       try {
         // The next whole run puts together what all parts left.
         if (!isPart) await store.save(state);

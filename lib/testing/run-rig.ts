@@ -14,6 +14,8 @@ import { succeeded } from './state-of';
 export class RunRig {
   readonly events: RunEventBody[] = [];
   readonly state = new Map<NodeId, NodeState>();
+  /** What was remembered durably, of nodes of this run alone. */
+  readonly stored = new Map<NodeId, NodeState>();
   readonly stop = new AbortController();
   readonly abort = new AbortController();
   readonly #outcome: Promise<RunOutcome>;
@@ -61,7 +63,10 @@ export class RunRig {
         if (fingerprint === null) throw new Error('no fingerprint');
         return Promise.resolve({ fingerprint, dataFiles: [] });
       },
-      remember: () => Promise.resolve(),
+      remember: (node, entry) => {
+        this.stored.set(node, entry);
+        return Promise.resolve();
+      },
       emit: (event) => this.events.push(event),
       describeOutput: (path) => Promise.resolve({ path, bytes: 1 }),
       contentOf: (node) => Promise.resolve(this.contents.get(node.id) ?? null),
