@@ -15,6 +15,7 @@ export class Graph {
   readonly #indexOf: ReadonlyMap<NodeId, number>;
   readonly #upstream: readonly (readonly number[])[];
   readonly #downstream: readonly (readonly number[])[];
+  #order: readonly NodeId[] | null = null;
 
   private constructor(
     ids: readonly NodeId[],
@@ -74,7 +75,12 @@ export class Graph {
    * Kahn's order; among nodes that are ready the one with the smallest place in `ids` comes first, so that
    * the order is the same on every machine. Nodes on a cycle, and all after them, are left out.
    */
-  topologicalOrder(): NodeId[] {
+  topologicalOrder(): readonly NodeId[] {
+    this.#order ??= this.#findOrder();
+    return this.#order;
+  }
+
+  #findOrder(): NodeId[] {
     const inDegree = this.#upstream.map((from) => from.length);
     const ready = new MinHeap();
     inDegree.forEach((degree, index) => {

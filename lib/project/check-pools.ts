@@ -3,7 +3,7 @@ import { nearMatches } from '../util/near-matches';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile } from './node-file';
 import type { ProjectSettings } from './project-settings';
-import { didYouMean } from './read-node-file';
+import { didYouMean } from './did-you-mean';
 
 /** Pools that nodes name and the settings don't: such a pool holds nobody back. */
 export function checkPools(files: readonly NodeFile[], { pools }: ProjectSettings): Diagnostic[] {

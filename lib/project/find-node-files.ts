@@ -1,16 +1,13 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingFile } from '../files/missing-file';
 import type { ProjectPaths } from '../files/project-paths';
+import type { FileVersion } from './file-version';
 
 /** A YAML file that should define a node. */
-export interface FoundFile {
+export interface FoundFile extends FileVersion {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
-  readonly sizeBytes: number;
-  readonly modifiedMs: number;
-  /** When anything about the file changed; unlike modifiedMs no program can set it back. */
-  readonly changedMs: number;
 }
 
 /** A file or folder that could not even be looked at, with the system's reason. */
@@ -29,54 +26,59 @@ const isByproduct = (name: string): boolean => name.startsWith('.#') || name.sta
  * Every `.yml` and `.yaml` under seeknal/, sorted by path; folder names are convention only. A link to a
  * file counts as one; links to folders are not followed, since they may lead in circles.
  */
-export async function findNodeFiles(paths: ProjectPaths): Promise<{
+export function findNodeFiles(paths: ProjectPaths): {
   readonly files: readonly FoundFile[];
   readonly unreadable: readonly UnreadablePath[];
-}> {
+} {
   const files: FoundFile[] = [];
   const unreadable: UnreadablePath[] = [];
-  const folders = ['seeknal'];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const here = folder;
-    try {
-      const entries = await readdir(join(paths.root, here), { withFileTypes: true });
-      await Promise.all(
-        entries.map(async (entry) => {
-          const path = `${here}/${entry.name}`;
-          if (entry.isDirectory()) {
-            if (!notNodes.has(path)) folders.push(path);
-          } else if (/\.ya?ml$/.test(entry.name) && !isByproduct(entry.name)) {
-            const found = await lookAt(paths.root, path);
-            if (found === null) return;
-            if ('message' in found) unreadable.push(found);
-            else files.push(found);
-          }
-        }),
-      );
-    } catch (error) {
-      if (isMissingFile(error)) continue;
-      unreadable.push({ path: here, message: messageOf(error) });
-    }
+  for (const found of walk(paths.root)) {
+    if ('message' in found) unreadable.push(found);
+    else files.push(found);
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, unreadable };
 }
 
+/** Whether there is any, or something that can't be looked at. Ends at the first one. */
+export function hasNodeFiles(paths: ProjectPaths): boolean {
+  return walk(paths.root).next().done !== true;
+}
+
+/** Synchronous: a thousand promises would cost many times what the disk does. */
+function* walk(root: string): Generator<FoundFile | UnreadablePath, void> {
+  const folders = ['seeknal'];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    try {
+      for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+        const path = `${folder}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (!notNodes.has(path)) folders.push(path);
+        } else if (/\.ya?ml$/.test(entry.name) && !isByproduct(entry.name)) {
+          const found = lookAt(root, path);
+          if (found !== null) yield found;
+        }
+      }
+    } catch (error) {
+      if (!isMissingFile(error)) yield { path: folder, message: messageOf(error) };
+    }
+  }
+}
+
 /** Null: it was deleted since the folder was read. */
-async function lookAt(root: string, path: string): Promise<FoundFile | UnreadablePath | null> {
-  const absolute = join(root, path);
+function lookAt(root: string, path: string): FoundFile | UnreadablePath | null {
+  const absolute = `${root}/${path}`;
   try {
-    const facts = await stat(absolute);
+    const facts = statSync(absolute, { throwIfNoEntry: false });
+    if (facts === undefined) {
+      const isLink = lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+      return isLink ? { path, message: 'it is a link to a file that is not there' } : null;
+    }
     // Opening a pipe would wait for somebody to write into it.
     if (!facts.isFile()) return { path, message: 'it is not a file' };
     return { path, sizeBytes: facts.size, modifiedMs: facts.mtimeMs, changedMs: facts.ctimeMs };
   } catch (error) {
-    if (!isMissingFile(error)) return { path, message: messageOf(error) };
-    const isLink = await lstat(absolute).then(
-      () => true,
-      () => false,
-    );
-    return isLink ? { path, message: 'it is a link to a file that is not there' } : null;
+    return isMissingFile(error) ? null : { path, message: messageOf(error) };
   }
 }
 

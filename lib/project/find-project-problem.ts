@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import type { ProjectPaths } from '../files/project-paths';
-import { findNodeFiles } from './find-node-files';
+import { hasNodeFiles } from './find-node-files';
 
 /** Why a folder can't be opened as a project, in one sentence, with what to do. */
 export interface NotAProject {
@@ -14,9 +14,8 @@ export async function findProjectProblem(paths: ProjectPaths): Promise<NotAProje
   const folder = await stat(paths.root).catch(() => null);
   if (folder === null) return noProject(`There is no folder ${paths.root}.`);
   if (!folder.isDirectory()) return noProject(`${paths.root} is a file, not a project folder.`);
-  const { files, unreadable } = await findNodeFiles(paths);
   const hasManifest = await canAccess(paths.manifest, constants.R_OK);
-  if (files.length === 0 && unreadable.length === 0 && !hasManifest) {
+  if (!hasNodeFiles(paths) && !hasManifest) {
     return noProject(
       `${paths.root} is not a Seeknal project: it has neither node files under seeknal/ nor target/manifest.json.`,
     );

@@ -7,7 +7,7 @@ import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
 import { nearMatches } from '../util/near-matches';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile, Position, ReadNode } from './node-file';
-import { didYouMean } from './read-node-file';
+import { didYouMean } from './did-you-mean';
 import { refsOf } from './refs-of';
 import { toManifestNode } from './to-manifest-node';
 

@@ -1,3 +1,4 @@
+import type { DefinitionHashes } from '../state/fingerprint';
 import type { JsonObject } from '../util/json';
 import type { Diagnostic } from './diagnostic';
 import type { FoundFile } from './find-node-files';
@@ -19,6 +20,8 @@ export interface ReadNode {
   /** Data files that it reads from outside the DAG, and where it names them. */
   readonly dataFiles: readonly { readonly path: string; readonly at: Position }[];
   readonly nameAt: Position;
+  /** Of the definition; null when they weren't worked out. */
+  readonly hashes: DefinitionHashes | null;
 }
 
 /** What reading one file gave; it depends on nothing but the file's text, so it can be cached. */

@@ -5,11 +5,10 @@ import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { kinds } from '../kinds/registry';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { FoundFile } from './find-node-files';
 import type { NodeFile } from './node-file';
 
 /** Another version of us, or other kinds, may read the same text differently. */
-const formatNow = (): string => `${packageJson.version}:2:${[...kinds.keys()].join(',')}`;
+const formatNow = (): string => `${packageJson.version}:3:${[...kinds.keys()].join(',')}`;
 
 const cacheFile = (paths: ProjectPaths): string => join(paths.seeknalDir, 'parse-cache.json');
 
@@ -28,23 +27,6 @@ export async function loadParseCache(paths: ProjectPaths): Promise<ReadonlyMap<s
   } catch {
     return new Map();
   }
-}
-
-/** Whether what was read of a file still holds. */
-export function isUpToDate(cached: NodeFile, found: FoundFile): boolean {
-  return (
-    cached.sizeBytes === found.sizeBytes &&
-    cached.modifiedMs === found.modifiedMs &&
-    cached.changedMs === found.changedMs
-  );
-}
-
-/**
- * Whether a file was old enough at `readAtMs` that no later edit can have the same times: disks count
- * them in steps, some of 2 s.
- */
-export function canBeCached(file: FoundFile, readAtMs: number): boolean {
-  return Math.max(file.modifiedMs, file.changedMs) < readAtMs - 2000;
 }
 
 /** Keeps the cache; a folder that can't be written costs speed and nothing else. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { packageRoot } from '../files/package-root';
 import type { ProjectPaths } from '../files/project-paths';
 import { manifestText } from '../manifest/manifest-to-json';
@@ -603,6 +603,24 @@ describe('a project that is only a manifest', () => {
     const parsed = await parse({ 'target/manifest.json': '{\n"metadata": {,' });
     expect(told(parsed)).toEqual([expect.stringMatching(/manifest\.json:2:14: not JSON: /)]);
   });
+});
+
+it('reads unchanged settings from their cache, and changed ones from the file', async () => {
+  const paths = await temporaryProject({ 'seeknal_project.yml': 'name: shop\npools: {gpu: 2}\n' });
+  // Only files that haven't just changed are cached.
+  onTestFinished(() => void vi.useRealTimers());
+  vi.setSystemTime(Date.now() + 10_000);
+  const nameNow = async (): Promise<string> => (await parseProject(paths)).settings.name;
+  expect(await nameNow()).toBe('shop');
+  const cachePath = join(paths.seeknalDir, 'settings-cache.json');
+  const cache = await readFile(cachePath, 'utf8');
+  await writeFile(cachePath, cache.replace('"shop"', '"from the cache"'));
+  const { settings } = await parseProject(paths);
+  expect(settings).toMatchObject({ name: 'from the cache', pools: new Map([['gpu', 2]]) });
+  await writeFile(cachePath, cache.slice(0, -9));
+  expect(await nameNow()).toBe('shop');
+  await writeFile(paths.settings, 'name: sold\npools: {gpu: 2}\n');
+  expect(await nameNow()).toBe('sold');
 });
 
 describe('the parse cache', () => {

@@ -6,19 +6,20 @@ import {
   noExtensions,
   type ExtensionsProblem,
 } from '../extensions/load-extensions';
-import type { NodeId } from '../graph/node-id';
+import { parseNodeId, type NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import { loadManifest } from '../manifest/load-manifest';
 import { Manifest, type ManifestNode } from '../manifest/manifest';
+import type { DefinitionHashes } from '../state/fingerprint';
 import { checkDataFiles } from './check-data-files';
 import { checkPools } from './check-pools';
 import type { Diagnostic } from './diagnostic';
 import { findNodeFiles, type FoundFile } from './find-node-files';
 import { cycleFound, linkNodes } from './link-nodes';
 import type { NodeFile } from './node-file';
-import { canBeCached, isUpToDate, loadParseCache, saveParseCache } from './parse-cache';
+import { canBeCached, isSameFile } from './file-version';
+import { loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
-import { readNodeFile } from './read-node-file';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
 
@@ -31,11 +32,9 @@ const mostBytes = 5_000_000;
  * files is taken by its target/manifest.json.
  */
 export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> {
-  const [{ about, diagnostics }, { files: found, unreadable }] = await Promise.all([
-    // Before any node file is read: the project may have kinds of its own.
-    readSurroundings(paths),
-    findNodeFiles(paths),
-  ]);
+  // Before any node file is read: the project may have kinds of its own.
+  const { about, diagnostics } = await readSurroundings(paths);
+  const { files: found, unreadable } = findNodeFiles(paths);
   const problems = [...diagnostics];
   if (found.length === 0 && unreadable.length === 0)
     return projectFromManifest(paths, about, problems);
@@ -54,14 +53,29 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   const previous = await previousNodes(paths, files);
   const linked = linkNodes(files, previous);
   problems.push(...linked.diagnostics);
-  problems.push(...(await checkDataFiles(paths.root, files)));
+  problems.push(...checkDataFiles(paths.root, files));
   problems.push(...checkPools(files, about.settings));
   const manifest = new Manifest({
     metadata: { project: about.settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
     nodes: linked.nodes,
     edges: linked.edges,
   });
-  return { manifest, ...about, ...sorted(problems), broken: linked.broken };
+  const hashes = hashesOf(files, manifest);
+  return { manifest, hashes, ...about, ...sorted(problems), broken: linked.broken };
+}
+
+/** Those that reading the files gave, of the nodes that the manifest has from them. */
+function hashesOf(
+  files: readonly NodeFile[],
+  manifest: Manifest,
+): ReadonlyMap<NodeId, DefinitionHashes> {
+  const hashes = new Map<NodeId, DefinitionHashes>();
+  for (const { node } of files) {
+    const id = node?.hashes ? parseNodeId(node.id) : null;
+    if (!node?.hashes || id?.ok !== true) continue;
+    if (manifest.nodes.get(id.value)?.config === node.config) hashes.set(id.value, node.hashes);
+  }
+  return hashes;
 }
 
 type Surroundings = Pick<ParsedProject, 'settings' | 'extensions'>;
@@ -86,23 +100,25 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
   const cache = await loadParseCache(paths);
   const startMs = Date.now();
   const cacheable = new Set<NodeFile>();
-  const files = await Promise.all(
-    found.map(async (file) => {
-      const cached = cache.get(file.path);
-      if (cached !== undefined && isUpToDate(cached, file)) {
-        cacheable.add(cached);
-        return cached;
-      }
-      try {
-        const node = await readOne(paths, file);
-        if (canBeCached(file, startMs)) cacheable.add(node);
-        return node;
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return unreadableFile(file, message, 'Check the permissions of the file.');
-      }
-    }),
-  );
+  const read = async (file: FoundFile): Promise<NodeFile> => {
+    try {
+      const node = await readOne(paths, file);
+      if (canBeCached(file, startMs)) cacheable.add(node);
+      return node;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return unreadableFile(file, message, 'Check the permissions of the file.');
+    }
+  };
+  const known = new Map<string, NodeFile>();
+  for (const file of found) {
+    const cached = cache.get(file.path);
+    if (cached !== undefined && isSameFile(cached, file)) known.set(file.path, cached);
+  }
+  for (const file of known.values()) cacheable.add(file);
+  const others = await Promise.all(found.filter(({ path }) => !known.has(path)).map(read));
+  for (const file of others) known.set(file.path, file);
+  const files = found.flatMap(({ path }) => known.get(path) ?? []);
   const toCache = files.filter((file) => cacheable.has(file));
   const isCacheRight =
     cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
@@ -112,6 +128,8 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
 
 async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {
   if (file.sizeBytes <= mostBytes) {
+    // Loaded only when there is something to parse.
+    const { readNodeFile } = await import('./read-node-file');
     return readNodeFile(file, await readFile(join(paths.root, file.path)));
   }
   const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
@@ -156,6 +174,7 @@ async function projectFromManifest(
       nodes: [],
       edges: [],
     }),
+    hashes: new Map(),
     ...about,
     ...sorted([
       ...before,
@@ -190,7 +209,13 @@ export function projectOfManifest(
   if (cycle !== null && !problems.some(({ code }) => code === 'cycle')) {
     problems.push(cycleFound(cycle, new Map()));
   }
-  return { manifest, ...about, ...sorted(problems), broken: new Set<NodeId>() };
+  return {
+    manifest,
+    hashes: new Map(),
+    ...about,
+    ...sorted(problems),
+    broken: new Set<NodeId>(),
+  };
 }
 
 function configFileProblem({ file, message, hint }: ExtensionsProblem): Diagnostic {
@@ -239,6 +264,7 @@ function fileOfNode(node: ManifestNode): NodeFile {
       refs: refsOf(node.config, kinds.get(node.kind)?.furtherRefs).map((ref) => ({ ref, at })),
       dataFiles: [],
       nameAt: at,
+      hashes: null,
     },
   };
 }

@@ -1,12 +1,15 @@
 import type { Extensions } from '../extensions/load-extensions';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
+import type { DefinitionHashes } from '../state/fingerprint';
 import type { Diagnostic } from './diagnostic';
 import type { ProjectSettings } from './project-settings';
 
 /** Everything that could be read of a project: the sound part as a manifest, the rest as diagnostics. */
 export interface ParsedProject {
   readonly manifest: Manifest;
+  /** Of definitions, as far as they are known already; whoever needs others works them out. */
+  readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
   readonly settings: ProjectSettings;
   readonly extensions: Extensions;
   /** Errors first, then by file, line and column. */

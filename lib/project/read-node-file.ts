@@ -2,13 +2,16 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
 import { nodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
+import { definitionHashes } from '../state/fingerprint';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { nearMatches } from '../util/near-matches';
 import { decodeText } from './decode-text';
 import type { Diagnostic, DiagnosticCode } from './diagnostic';
+import { didYouMean } from './did-you-mean';
 import type { FoundFile } from './find-node-files';
 import type { NodeFile, Position, ReadNode } from './node-file';
 import { refsOf } from './refs-of';
+import { columnsOf } from './to-manifest-node';
 import { yamlMistakes } from './yaml-mistakes';
 import { YamlPlaces } from './yaml-places';
 
@@ -64,6 +67,7 @@ export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<Node
       at: places.ofText(path),
     })),
     nameAt: places.ofPath(['name']),
+    hashes: definitionHashes({ config, columns: columnsOf(config) }),
   };
   return { ...file, node, diagnostics: found.list };
 }
@@ -177,10 +181,6 @@ function valueAt(config: JsonObject, path: readonly PropertyKey[]): unknown {
     (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
     config,
   );
-}
-
-export function didYouMean(candidates: readonly string[]): string {
-  return `Did you mean ${candidates.join(', ')}?`;
 }
 
 class Findings {

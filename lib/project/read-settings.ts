@@ -1,117 +1,82 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
 import { isMissingFile } from '../files/missing-file';
 import { relativeToProject, type ProjectPaths } from '../files/project-paths';
-import type { Diagnostic } from './diagnostic';
-import { parseBytes } from './parse-bytes';
-import type { ProjectSettings } from './project-settings';
+import { writeAtomic } from '../files/write-atomic';
+import { canBeCached, isSameFile, type FileVersion } from './file-version';
+import type { ProjectSettings, ReadSettings } from './project-settings';
 
 /** seeknal_project.yml; without it, or without a name in it, the project is called as its folder. */
-export async function readSettings(
-  paths: ProjectPaths,
-): Promise<{ readonly settings: ProjectSettings; readonly diagnostics: readonly Diagnostic[] }> {
+export async function readSettings(paths: ProjectPaths): Promise<ReadSettings> {
   const byFolder: ProjectSettings = {
     name: basename(paths.root),
     pools: new Map(),
     memoryLimitBytes: null,
     stateUrl: null,
   };
-  let text: string;
+  const file = relativeToProject(paths.root, paths.settings);
   try {
-    text = await readFile(paths.settings, 'utf8');
+    const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = await stat(paths.settings);
+    const version = { sizeBytes, modifiedMs, changedMs };
+    const cached = await loadCached(paths, version);
+    if (cached !== null) return { settings: cached, diagnostics: [] };
+    const startMs = Date.now();
+    const text = await readFile(paths.settings, 'utf8');
+    const { parseSettings } = await import('./parse-settings');
+    const read = parseSettings(text, file, byFolder);
+    const isWorthKeeping = read.diagnostics.length === 0 && canBeCached(version, startMs);
+    if (isWorthKeeping) await saveCached(paths, version, read.settings);
+    return read;
   } catch (error) {
     if (isMissingFile(error)) return { settings: byFolder, diagnostics: [] };
     const why = error instanceof Error ? error.message : String(error);
-    return {
-      settings: byFolder,
-      diagnostics: [invalidSettings(paths, `The settings can't be read: ${why}`, 1, 1)],
-    };
+    const { invalidSettings } = await import('./parse-settings');
+    const diagnostic = invalidSettings(file, `The settings can't be read: ${why}`, 1, 1);
+    return { settings: byFolder, diagnostics: [diagnostic] };
   }
-  // Loaded only when there is something to parse.
-  const [{ LineCounter, parseDocument }, { YamlPlaces }] = await Promise.all([
-    import('yaml'),
-    import('./yaml-places'),
-  ]);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(Math.min(error.pos[0], text.trimEnd().length));
-    const simple = /^name:[ \t]*([A-Za-z0-9_-]+)[ \t]*$/m.exec(text)?.[1];
-    return {
-      settings: simple === undefined ? byFolder : { ...byFolder, name: simple },
-      diagnostics: [invalidSettings(paths, `Invalid YAML: ${error.message}`, line, col)],
-    };
-  }
-
-  const diagnostics: Diagnostic[] = [];
-  const places = new YamlPlaces(text, document, lines);
-  const refuse = (message: string, path: readonly string[]): void => {
-    const { line, column } = places.ofPath(path);
-    diagnostics.push(invalidSettings(paths, message, line, column));
-  };
-  const values: unknown = document.toJS();
-  const settings = isMapping(values)
-    ? {
-        name: readName(values['name']) ?? byFolder.name,
-        pools: readPools(values['pools'], refuse),
-        memoryLimitBytes: readMemoryLimit(values['memory_limit'], refuse),
-        stateUrl: readStateUrl(values['state'], refuse),
-      }
-    : byFolder;
-  return { settings, diagnostics };
 }
 
-type Refuse = (message: string, path: readonly string[]) => void;
+/** Another version of us may read the same text differently; a moved project may be called differently. */
+const formatFor = (paths: ProjectPaths): string => `${packageJson.version}:1:${paths.root}`;
 
-function readName(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+const cacheFile = (paths: ProjectPaths): string => join(paths.seeknalDir, 'settings-cache.json');
+
+interface CachedSettings extends Omit<ProjectSettings, 'pools'> {
+  readonly pools: readonly (readonly [name: string, slots: number])[];
 }
 
-function readPools(value: unknown, refuse: Refuse): ReadonlyMap<string, number> {
-  const pools = new Map<string, number>();
-  if (value === undefined || value === null) return pools;
-  if (!isMapping(value)) {
-    refuse('"pools" must be a mapping of names to numbers of slots, as in "gpu: 1".', ['pools']);
-    return pools;
-  }
-  for (const [name, slots] of Object.entries(value)) {
-    if (typeof slots === 'number' && slots > 0 && Number.isFinite(slots)) pools.set(name, slots);
-    else refuse(`The pool "${name}" must have a number of slots above 0.`, ['pools', name]);
-  }
-  return pools;
-}
-
-function readMemoryLimit(value: unknown, refuse: Refuse): number | null {
-  if (value === undefined || value === null) return null;
-  const bytes = typeof value === 'string' ? parseBytes(value) : null;
-  if (bytes === null) refuse('"memory_limit" must be a size, as in "4GB".', ['memory_limit']);
-  return bytes;
-}
-
-function readStateUrl(value: unknown, refuse: Refuse): string | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' && value !== '') return value;
-  refuse('"state" must be an address, as in "sqlite:target/state/state.db".', ['state']);
-  return null;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function invalidSettings(
+/** What was read of this very version of the file; null when that isn't known. */
+async function loadCached(
   paths: ProjectPaths,
-  message: string,
-  line: number,
-  column: number,
-): Diagnostic {
-  return {
-    code: 'invalid_settings',
-    severity: 'error',
-    message,
-    hint: 'Correct the file, or delete it: a project works without one.',
-    place: { file: relativeToProject(paths.root, paths.settings), line, column },
-    nodeId: null,
-  };
+  version: FileVersion,
+): Promise<ProjectSettings | null> {
+  try {
+    const cache = JSON.parse(await readFile(cacheFile(paths), 'utf8')) as {
+      format: string;
+      version: FileVersion;
+      settings: CachedSettings;
+    };
+    if (cache.format !== formatFor(paths) || !isSameFile(cache.version, version)) return null;
+    return { ...cache.settings, pools: new Map(cache.settings.pools) };
+  } catch {
+    return null;
+  }
+}
+
+/** So that a run with nothing to do needs no YAML parser; a folder that can't be written costs speed only. */
+async function saveCached(
+  paths: ProjectPaths,
+  version: FileVersion,
+  settings: ProjectSettings,
+): Promise<void> {
+  try {
+    await ensureSeeknalDir(paths);
+    const cached: CachedSettings = { ...settings, pools: [...settings.pools] };
+    const cache = { format: formatFor(paths), version, settings: cached };
+    await writeAtomic(cacheFile(paths), JSON.stringify(cache));
+  } catch {
+    // Reading must work in a folder that is only readable.
+  }
 }

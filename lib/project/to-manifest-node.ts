@@ -15,7 +15,7 @@ export function toManifestNode(node: ReadNode, filePath: string): ManifestNode |
     description: textOrNull(config['description']),
     owner: textOrNull(config['owner']),
     tags: tagsOf(config['tags']),
-    columns: columnsOf(config['columns']),
+    columns: columnsOf(config),
     config,
     filePath,
   };
@@ -30,6 +30,6 @@ function tagsOf(value: JsonValue | undefined): string[] {
   return isJsonArray(value) ? value.filter((tag) => typeof tag === 'string') : [];
 }
 
-function columnsOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
+export function columnsOf({ columns }: JsonObject): JsonObject {
+  return isJsonObject(columns) ? columns : {};
 }

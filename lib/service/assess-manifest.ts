@@ -27,6 +27,7 @@ export async function assessManifest(
     before === null
       ? await observeNodes({
           manifest,
+          hashes: parsed.hashes,
           state,
           projectDir: paths.root,
           loadLastBuilt: async () => {
@@ -34,7 +35,7 @@ export async function assessManifest(
             return lastBuilt.ok ? lastBuilt.value : null;
           },
         })
-      : await factsOfDiff({ before, manifest, state, projectDir: paths.root });
+      : factsOfDiff({ before, manifest, state, projectDir: paths.root });
   const plan = planRun({
     manifest,
     state,

@@ -41,6 +41,7 @@ export async function assessProject(
   const { manifest, broken } = parsed;
   const facts = await observeNodes({
     manifest,
+    hashes: parsed.hashes,
     state,
     projectDir: paths.root,
     loadLastBuilt: async () => {

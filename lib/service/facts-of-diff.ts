@@ -13,28 +13,27 @@ import { dependsOnTime, missingOutput } from './observe-nodes';
  * added, what has changed in more than words, and what reads from other nodes than before. Whether an
  * output is there is looked up on disk.
  */
-export async function factsOfDiff(input: {
+export function factsOfDiff(input: {
   readonly before: Manifest;
   readonly manifest: Manifest;
   readonly state: ExecutionState;
   readonly projectDir: string;
-}): Promise<ReadonlyMap<NodeId, NodeFacts>> {
+}): ReadonlyMap<NodeId, NodeFacts> {
   const { manifest, state } = input;
   const changed = changesIn(input.before, manifest);
   const isThere = fileLookup(input.projectDir);
-  const facts = await Promise.all(
-    [...manifest.nodes.values()].map(async (node): Promise<readonly [NodeId, NodeFacts]> => [
+  return new Map(
+    [...manifest.nodes.values()].map((node): readonly [NodeId, NodeFacts] => [
       node.id,
       {
         definitionChange: changed.get(node.id) ?? null,
         changedDataFiles: [],
-        missingOutput: await missingOutput(node, state.get(node.id)?.outputPath ?? null, isThere),
+        missingOutput: missingOutput(node, state.get(node.id)?.outputPath ?? null, isThere),
         upstreamMoved: false,
         dependsOnTime: dependsOnTime(node),
       },
     ]),
   );
-  return new Map(facts);
 }
 
 function changesIn(before: Manifest, after: Manifest): ReadonlyMap<NodeId, readonly FieldChange[]> {

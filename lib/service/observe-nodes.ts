@@ -4,7 +4,11 @@ import type { NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import type { Manifest, ManifestNode } from '../manifest/manifest';
 import type { NodeFacts } from '../planner/plan-run';
-import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
+import {
+  areDataFilesUntouched,
+  digestDataFiles,
+  readDataFileFacts,
+} from '../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-state';
 import { fileLookup } from './file-lookup';
 import {
@@ -16,6 +20,8 @@ import {
 
 interface Observed {
   readonly manifest: Manifest;
+  /** Of definitions, as far as they are known already. */
+  readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
   readonly state: ExecutionState;
   readonly projectDir: string;
   /** The definitions that were last built; asked for only when one differs. */
@@ -23,7 +29,7 @@ interface Observed {
 }
 
 interface Lookups {
-  readonly isThere: (path: string) => Promise<boolean>;
+  readonly isThere: (path: string) => boolean;
   readonly lastBuilt: () => Promise<Manifest | null>;
 }
 
@@ -37,12 +43,51 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
     isThere: fileLookup(input.projectDir),
     lastBuilt: () => (lastBuilt ??= input.loadLastBuilt()),
   };
-  const observed = await Promise.all(
-    [...input.manifest.nodes.values()].map(
-      async (node) => [node.id, await observeNode(node, input, lookups)] as const,
-    ),
+  const observed = new Map<NodeId, NodeFacts>();
+  for (const node of input.manifest.nodes.values()) {
+    observed.set(
+      node.id,
+      factsIfSame(node, input, lookups) ?? (await observeNode(node, input, lookups)),
+    );
+  }
+  return observed;
+}
+
+/**
+ * What is true of most nodes at most times: as they were built, to be found out without waiting for
+ * anything. Null when something may differ.
+ */
+function factsIfSame(
+  node: ManifestNode,
+  { hashes, state: states, projectDir, manifest }: Observed,
+  { isThere }: Lookups,
+): NodeFacts | null {
+  const state = states.get(node.id);
+  const stored = state?.fingerprint ?? null;
+  if (state === undefined || stored === null) return null;
+  if (!sameDefinition(hashes.get(node.id) ?? definitionHashes(node), stored)) return null;
+  if (!areDataFilesSame(node, state, stored, projectDir)) return null;
+  return {
+    definitionChange: null,
+    changedDataFiles: [],
+    missingOutput: missingOutput(node, state.outputPath, isThere),
+    upstreamMoved: upstreamMoved(node.id, stored, manifest, states),
+    dependsOnTime: dependsOnTime(node),
+  };
+}
+
+function areDataFilesSame(
+  node: ManifestNode,
+  state: NodeState,
+  stored: Fingerprint,
+  projectDir: string,
+): boolean {
+  const paths = dataFilesOf(node);
+  return (
+    paths.length === 0 ||
+    (areDataFilesUntouched(projectDir, paths, state.dataFiles) &&
+      digestDataFiles(state.dataFiles) === stored.data)
   );
-  return new Map(observed);
 }
 
 async function observeNode(
@@ -64,7 +109,7 @@ async function observeNode(
   return {
     definitionChange: await definitionChange(node, fingerprint, lastBuilt),
     changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
-    missingOutput: await missingOutput(node, state.outputPath, isThere),
+    missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.manifest, input.state),
     dependsOnTime: dependsOnTime(node),
   };
@@ -94,13 +139,17 @@ function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {
   return a.content === b.content && a.schema === b.schema && a.config === b.config;
 }
 
+function dataFilesOf({ kind, config }: ManifestNode): readonly string[] {
+  return kinds.get(kind)?.dataFiles?.(config) ?? [];
+}
+
 async function changedDataFiles(
   node: ManifestNode,
   state: NodeState,
   fingerprint: Fingerprint,
   projectDir: string,
 ): Promise<string[]> {
-  const paths = kinds.get(node.kind)?.dataFiles?.(node.config) ?? [];
+  const paths = dataFilesOf(node);
   if (paths.length === 0) return [];
   const facts = await readDataFileFacts(projectDir, paths, state.dataFiles);
   if (digestDataFiles(facts) === fingerprint.data) return [];
@@ -111,15 +160,15 @@ async function changedDataFiles(
 }
 
 /** `lastPath`: what the last run left; a kind of one's own doesn't say beforehand what it will leave. */
-export async function missingOutput(
+export function missingOutput(
   node: ManifestNode,
   lastPath: string | null,
   isThere: Lookups['isThere'],
-): Promise<string | null> {
+): string | null {
   const declared = kinds.get(node.kind)?.outputs(node) ?? [];
   const paths = declared.length === 0 && lastPath !== null ? [lastPath] : declared;
   for (const path of paths) {
-    if (!(await isThere(path))) return path;
+    if (!isThere(path)) return path;
   }
   return null;
 }

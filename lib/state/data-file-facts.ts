@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -28,6 +28,25 @@ export async function readDataFileFacts(
     ),
   );
   return found.filter((facts) => facts !== null);
+}
+
+/** Whether the files are those of the facts, in this order, with the sizes and times that they had. */
+export function areDataFilesUntouched(
+  projectDir: string,
+  paths: readonly string[],
+  known: readonly DataFileFacts[],
+): boolean {
+  if (paths.length !== known.length) return false;
+  try {
+    return known.every(({ path, sizeBytes, modifiedMs }, index) => {
+      if (path !== paths[index]) return false;
+      const now = statSync(resolve(projectDir, path), { throwIfNoEntry: false });
+      return now?.size === sizeBytes && now.mtimeMs === modifiedMs;
+    });
+  } catch {
+    // Whoever reads them then tells what is wrong.
+    return false;
+  }
 }
 
 /** What of the facts enters a fingerprint: names and contents, never times. Null without files. */
