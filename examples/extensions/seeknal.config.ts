@@ -1,8 +1,8 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig } from 'seeknal-dag';
-import { calendar } from './extensions/calendar';
-import { openSingleFile } from './extensions/single-file-state';
+import { calendar } from './extensions/calendar.ts';
+import { openSingleFile } from './extensions/single-file-state.ts';
 
 /** Here hooks write a diary; elsewhere they tell a chat room or a monitor. */
 const diary = join(import.meta.dirname, 'target', 'diary.txt');

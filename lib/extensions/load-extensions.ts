@@ -52,7 +52,9 @@ async function load(path: string, file: string): Promise<Loaded> {
   try {
     return ok({ hooks: await runConfigFile(path) });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = (error instanceof Error ? error.message : String(error))
+      .replace(/\s+/g, ' ')
+      .trim();
     return err({
       file,
       message: `${file} can't be loaded: ${why}`,

@@ -47,8 +47,8 @@ class World {
           attempts.set(node.id, attempt);
           this.ran.push(node.id);
           await new Promise((resolve) => setImmediate(resolve));
-          // The last attempt succeeds if there are any retries.
-          const isFailing = more.fails?.(node.id) === true && attempt <= (more.retry ?? 1);
+          // With further attempts, the last one succeeds.
+          const isFailing = more.fails?.(node.id) === true && attempt <= Math.max(1, more.retry ?? 0);
           if (isFailing) return err({ code: 'sql_error', message: 'no luck' });
           this.outputs.set(node.id, this.#made(manifest, node.id));
           return ok({ rowCount: 1, outputPath: null, metadata: {} });

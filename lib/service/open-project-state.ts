@@ -17,7 +17,13 @@ export async function openProjectState(paths: ProjectPaths): Promise<StateStore>
     return openState({ url: null, stateDir, projectDir, project: '' });
   }
   // The address may name a backend of the project's own.
-  const [{ settings }] = await Promise.all([readSettings(paths), loadExtensions(paths)]);
+  const [{ settings }, extensions] = await Promise.all([
+    readSettings(paths),
+    loadExtensions(paths),
+  ]);
+  if (!extensions.ok) {
+    throw new StateUnavailableError(extensions.error.message, extensions.error.hint);
+  }
   return openState({
     url: stateUrl ?? settings.stateUrl,
     stateDir,
