@@ -119,6 +119,8 @@ export class OpenProject {
 
   async close(): Promise<void> {
     await Promise.all([this.#watch.close(), this.#feed.close()]);
+    // A reading that goes on would write to its cache in a folder that may be gone by then.
+    await this.#picture?.catch(() => undefined);
     await this.#history.close();
   }
 
