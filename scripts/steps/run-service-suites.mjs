@@ -6,21 +6,33 @@ import { runSuitesOf, tellSum } from './run-suites.mjs';
 import { startPostgres } from './start-postgres.mjs';
 import { vitestSuite } from './suites.mjs';
 
+const config = 'vitest.services.config.ts';
+const notReady = { passed: 0, failed: 1, skipped: 0 };
+
 /** Starts the servers, runs the tests that need them and tells what was left out. @returns {Promise<number>} the exit code */
 export async function runServiceSuites() {
   endWithSignals();
-  const isReady = (await ensureInstalled()) && (await ensureGenerated()) && (await ensureBundles());
-  if (!isReady) return tellSum({ passed: 0, failed: 1, skipped: 0 });
-
+  if (!(await isReady())) return tellSum(notReady);
   const postgres = await startPostgres();
   if (!postgres.ok) console.log(`⚠ Left out what needs PostgreSQL: ${postgres.error}`);
   try {
-    return await runSuitesOf([
-      vitestSuite('Services and faults', 'vitest.services.config.ts', {
-        ...(postgres.ok ? { SEEKNAL_TEST_POSTGRES: postgres.value.url } : {}),
-      }),
-    ]);
+    const env = postgres.ok ? { SEEKNAL_TEST_POSTGRES: postgres.value.url } : {};
+    return await runSuitesOf([vitestSuite('Services and faults', config, { env })]);
   } finally {
     if (postgres.ok) await postgres.value.stop();
   }
+}
+
+/** Kills runs, many times. @returns {Promise<number>} the exit code */
+export async function runFaultSuites() {
+  endWithSignals();
+  if (!(await isReady())) return tellSum(notReady);
+  const { KILLS = '200' } = process.env;
+  const minutes = String(Math.ceil(Number(KILLS) / 15));
+  console.log(`• Killing runs at ${KILLS} moments (about ${minutes} minutes)`);
+  return runSuitesOf([vitestSuite('Faults', config, { env: { KILLS }, files: ['.faults.'] })]);
+}
+
+async function isReady() {
+  return (await ensureInstalled()) && (await ensureGenerated()) && (await ensureBundles());
 }

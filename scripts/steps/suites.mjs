@@ -39,10 +39,10 @@ function check(title, command) {
 /**
  * @param {string} title
  * @param {string} config of vitest
- * @param {Record<string, string>} [env]
+ * @param {{ env?: Record<string, string>, files?: readonly string[] }} [options] files: only those whose path has one of these in it
  * @returns {import('./run-suites.mjs').Suite}
  */
-export function vitestSuite(title, config, env = {}) {
+export function vitestSuite(title, config, { env = {}, files = [] } = {}) {
   return {
     title,
     run: () =>
@@ -50,7 +50,7 @@ export function vitestSuite(title, config, env = {}) {
         (report) =>
           tool(
             'vitest/vitest.mjs',
-            ...['run', '--config', config],
+            ...['run', ...files, '--config', config],
             ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
           ),
         `artefacts/${config.replace('.config.ts', '')}.json`,
