@@ -20,7 +20,7 @@ export interface ExtensionsProblem {
 }
 
 /** In this order the first one that is there counts. */
-const configFileNames = ['seeknal.config.ts', 'seeknal.config.mjs', 'seeknal.config.js'];
+export const configFileNames = ['seeknal.config.ts', 'seeknal.config.mjs', 'seeknal.config.js'];
 
 type Loaded = Result<Extensions, ExtensionsProblem>;
 

@@ -48,7 +48,8 @@ class World {
           this.ran.push(node.id);
           await new Promise((resolve) => setImmediate(resolve));
           // With further attempts, the last one succeeds.
-          const isFailing = more.fails?.(node.id) === true && attempt <= Math.max(1, more.retry ?? 0);
+          const isFailing =
+            more.fails?.(node.id) === true && attempt <= Math.max(1, more.retry ?? 0);
           if (isFailing) return err({ code: 'sql_error', message: 'no luck' });
           this.outputs.set(node.id, this.#made(manifest, node.id));
           return ok({ rowCount: 1, outputPath: null, metadata: {} });
@@ -140,9 +141,10 @@ function editedManifest(manifest: Manifest, edits: ReadonlyMap<NodeId, number>):
 const picks = fc.array(fc.nat(), { maxLength: 4 });
 const step = fc.record({
   edits: picks,
-  failures: fc.oneof(fc.constant([]), picks),
+  /** Every how many-th node fails. */
+  failing: fc.option(fc.integer({ min: 2, max: 7 })),
   filter: fc.option(fc.nat(), { freq: 2 }),
-  full: fc.boolean(),
+  full: fc.integer({ max: 7, min: 0 }).map((one) => one === 0),
   continueOnError: fc.boolean(),
   retry: fc.integer({ min: 0, max: 2 }),
   parallel: fc.integer({ min: 1, max: 6 }),
@@ -167,9 +169,14 @@ it.each(sizes)(
           const edits = new Map<NodeId, number>();
           const world = new World();
           await world.run(editedManifest(bare, edits));
-          for (const [version, { edits: edited, failures, filter, ...how }] of steps.entries()) {
+          for (const [
+            version,
+            { edits: edited, failing: nth, filter, ...how },
+          ] of steps.entries()) {
             for (const id of pick(edited)) edits.set(id, version);
-            const failing = new Set(pick(failures));
+            const failing = new Set(
+              ids.filter((_, index) => nth !== null && (index + version) % nth === 0),
+            );
             await world.run(editedManifest(bare, edits), {
               ...how,
               fails: (id) => failing.has(id),

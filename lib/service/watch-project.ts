@@ -1,6 +1,7 @@
 import { statSync, watch as watchFolder, type FSWatcher as FolderWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
+import { configFileNames } from '../extensions/load-extensions';
 import { relativeToProject, type ProjectPaths } from '../files/project-paths';
 
 /** What moved on disk: files that people edit, or what runs leave behind. */
@@ -33,7 +34,8 @@ export function watchProject(
   };
 
   const options = { ignoreInitial: true, ignorePermissionErrors: true } as const;
-  const sources = watch([paths.nodeFiles, paths.settings], options);
+  const configFiles = configFileNames.map((name) => join(paths.root, name));
+  const sources = watch([paths.nodeFiles, paths.settings, ...configFiles], options);
   const dataFiles = watch([], options);
   for (const watcher of [sources, dataFiles]) {
     watcher.on('all', (_, path) => {
