@@ -1,5 +1,6 @@
-import { projectPaths, type ProjectPaths } from '../files/project-paths';
+import type { ProjectPaths } from '../files/project-paths';
 import { assessProject, type AssessedProject } from '../service/assess-project';
+import { stateUnavailable } from '../service/open-project-state';
 import { ok, type Result } from '../util/result';
 import { checkProject } from './check-project';
 import { printDiagnostics, refuse } from './print-problem';
@@ -10,19 +11,23 @@ import type { Printer } from './printer';
  * When there is no project, the error is the exit code and the reason was told.
  */
 export async function assessOrRefuse(
-  projectDir: string,
+  paths: ProjectPaths,
   printer: Printer,
   { asJson }: { readonly asJson: boolean },
-): Promise<Result<{ paths: ProjectPaths; assessed: AssessedProject }, number>> {
-  const checked = await checkProject(projectDir);
+): Promise<Result<AssessedProject, number>> {
+  const checked = await checkProject(paths);
   if (!checked.ok) return { ok: false, error: refuse(checked.error, printer, { asJson }) };
-  const paths = projectPaths(projectDir);
-  const assessed = await assessProject(paths);
+  let assessed: AssessedProject;
+  try {
+    assessed = await assessProject(paths);
+  } catch (error) {
+    return { ok: false, error: refuse(stateUnavailable(error), printer, { asJson }) };
+  }
   const { diagnostics } = assessed.parsed;
   printDiagnostics(
     diagnostics.filter(({ severity }) => severity === 'error'),
     printer,
   );
   for (const repair of assessed.repairs) printer.problems.warning(repair);
-  return ok({ paths, assessed });
+  return ok(assessed);
 }

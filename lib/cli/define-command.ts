@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import { globalFlags } from './global-flags';
 import { createPrinter, type Printer } from './printer';
 
@@ -8,8 +8,7 @@ export interface Invocation<Flags> {
   readonly flags: Flags;
   /** The words that are no flags, in order. */
   readonly args: readonly string[];
-  /** Absolute. */
-  readonly projectDir: string;
+  readonly paths: ProjectPaths;
   readonly printer: Printer;
   /** The command as it was declared; from its parents one gets to all others. */
   readonly command: Command;
@@ -56,17 +55,17 @@ export function defineCommand<Flags extends object>(definition: {
       globalFlags.declare(command);
       command.addHelpText('after', `\n${exampleLines(definition.examples).join('\n')}`);
       command.action(async () => {
-        const { project, ascii, color, quiet } = globalFlags.of(command);
+        const { project, state, ascii, color, quiet } = globalFlags.of(command);
         const printer = createPrinter({
           ascii,
           color,
           quiet,
           ...setting.streams,
         });
-        const projectDir = resolve(project);
+        const paths = projectPaths(project, { stateUrl: state });
         const flags = command.opts<Flags>();
         setting.onExit(
-          await definition.action({ flags, args: command.args, projectDir, printer, command }),
+          await definition.action({ flags, args: command.args, paths, printer, command }),
         );
       });
     },

@@ -3,12 +3,14 @@ import { Option, type Command } from 'commander';
 /** Flags that every command understands; they may stand before or after its name. */
 export interface GlobalFlags {
   readonly project: string;
+  /** Where state is kept; null: where the project's settings say. */
+  readonly state: string | null;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly quiet: boolean;
 }
 
-const keys = ['project', 'ascii', 'color', 'quiet'] as const;
+const keys = ['project', 'state', 'ascii', 'color', 'quiet'] as const;
 
 export const globalFlags = {
   declare(command: Command): void {
@@ -16,6 +18,10 @@ export const globalFlags = {
       new Option(
         '--project <dir>',
         'the project folder (default: $SEEKNAL_PROJECT, else this one)',
+      ),
+      new Option(
+        '--state <url>',
+        'where state is kept, as in sqlite:state.db or postgres://user@host/database (default: $SEEKNAL_STATE, else as the project says)',
       ),
       new Option('-q, --quiet', 'print only what is wrong; the exit code tells the rest'),
       new Option('--ascii', 'plain letters instead of ✓ ✗ ⚠ ℹ'),
@@ -33,7 +39,9 @@ export const globalFlags = {
       }
     }
     return {
-      project: typeof given.project === 'string' ? given.project : defaultProject(),
+      project:
+        typeof given.project === 'string' ? given.project : (variable('SEEKNAL_PROJECT') ?? '.'),
+      state: typeof given.state === 'string' ? given.state : variable('SEEKNAL_STATE'),
       ascii: given.ascii === true,
       color: given.color !== false,
       quiet: given.quiet === true,
@@ -41,7 +49,8 @@ export const globalFlags = {
   },
 };
 
-function defaultProject(): string {
-  const named = process.env['SEEKNAL_PROJECT'];
-  return named === undefined || named === '' ? '.' : named;
+/** Null also when it is there and says nothing. */
+function variable(name: string): string | null {
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
 }

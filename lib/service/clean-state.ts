@@ -13,7 +13,7 @@ import { kinds } from '../kinds/registry';
 import type { ExecutionState } from '../state/execution-state';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, type AssessedProject } from './assess-project';
-import { openProjectState } from './open-project-state';
+import { openProjectState, stateUnavailable } from './open-project-state';
 import { runInProgress } from './run-project';
 import { serviceError, type ServiceError } from './service-error';
 
@@ -32,20 +32,28 @@ export async function cleanState(
   paths: ProjectPaths,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Result<Leftovers, ServiceError>> {
-  if (dryRun) return findLeftovers(paths, await assessProject(paths));
+  try {
+    return dryRun
+      ? await findLeftovers(paths, await assessProject(paths))
+      : await removeLeftovers(paths);
+  } catch (error) {
+    return err(stateUnavailable(error));
+  }
+}
+
+async function removeLeftovers(paths: ProjectPaths): Promise<Result<Leftovers, ServiceError>> {
   const store = await openProjectState(paths);
   try {
     const lock = await store.lock(newRunId(new Date()), Date.now());
     if (!lock.ok) return err(runInProgress(lock.error));
     try {
       // Looked for anew under the lock: what was shown before may have come back.
-      const assessed = await assessProject(paths);
+      const assessed = await assessProject(paths, store);
       const found = await findLeftovers(paths, assessed);
       if (!found.ok) return found;
       const gone = new Set(found.value.entries);
       if (gone.size > 0) {
-        const { state } = await store.load();
-        await store.save(new Map([...state].filter(([id]) => !gone.has(id))));
+        await store.save(new Map([...assessed.state].filter(([id]) => !gone.has(id))));
       }
       for (const { path } of found.value.files) await rm(join(paths.root, path), { force: true });
       return found;

@@ -21,7 +21,8 @@ export function currentProject(): Promise<Result<OpenProject, ServiceError>> {
 
 async function open(): Promise<Result<OpenProject, ServiceError>> {
   try {
-    return await OpenProject.open(process.env['SEEKNAL_PROJECT'] ?? '.');
+    const { SEEKNAL_PROJECT: directory = '.', SEEKNAL_STATE: state = '' } = process.env;
+    return await OpenProject.open(directory, { stateUrl: state === '' ? null : state });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err(

@@ -46,8 +46,11 @@ export class OpenProject {
   }
 
   /** Refused when the folder is no project, or can't be written. */
-  static async open(directory: string): Promise<Result<OpenProject, ServiceError>> {
-    const paths = projectPaths(directory);
+  static async open(
+    directory: string,
+    options: { readonly stateUrl?: string | null } = {},
+  ): Promise<Result<OpenProject, ServiceError>> {
+    const paths = projectPaths(directory, options);
     const problem = await findProjectProblem(paths);
     if (problem !== null) {
       return err(serviceError(problem.code, problem.message, { hint: problem.hint }));

@@ -1,5 +1,4 @@
 import { summarizeDiff } from '../../../diff/compare-manifests';
-import { projectPaths } from '../../../files/project-paths';
 import { compareProject, type Comparison } from '../../../service/compare-project';
 import { serviceError, type ServiceError } from '../../../service/service-error';
 import { err, ok, type Result } from '../../../util/result';
@@ -12,7 +11,7 @@ import type { DiffFlags } from './flags';
 
 /** `seeknal diff`: differences are an answer and no failure, so the exit code is 0 with them too. */
 export async function diffAction(invocation: Invocation<DiffFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
   const comparison = comparisonOf(flags);
   if (!comparison.ok) {
@@ -20,10 +19,10 @@ export async function diffAction(invocation: Invocation<DiffFlags>): Promise<num
     return exitCodes.wrongUsage;
   }
   if (comparison.value.what !== 'files') {
-    const checked = await checkProject(projectDir);
+    const checked = await checkProject(paths);
     if (!checked.ok) return refuse(checked.error, printer, { asJson });
   }
-  const compared = await compareProject(projectPaths(projectDir), comparison.value, process.cwd());
+  const compared = await compareProject(paths, comparison.value, process.cwd());
   if (!compared.ok) return refuse(compared.error, printer, { asJson });
   if (asJson) {
     printer.line(JSON.stringify(compared.value && diffToJson(compared.value), null, 2));

@@ -1,4 +1,3 @@
-import { projectPaths } from '../../../files/project-paths';
 import type { NodeRunRecord } from '../../../history/run-record';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
@@ -21,11 +20,10 @@ interface Pair {
 export async function historyCompareAction(
   invocation: Invocation<HistoryShowFlags>,
 ): Promise<number> {
-  const { flags, args, projectDir, printer } = invocation;
+  const { flags, args, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const paths = projectPaths(projectDir);
   const before = await findRun(paths, args[0] ?? '');
   if (!before.ok) return refuse(before.error, printer, { asJson });
   const after = await findRun(paths, args[1] ?? '');

@@ -1,4 +1,3 @@
-import { projectPaths } from '../../../files/project-paths';
 import { readRunRecords } from '../../../history/read-run-records';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
@@ -11,11 +10,11 @@ import { runToJson } from './run-to-json';
 
 /** `seeknal history list`: past runs in a table. */
 export async function historyListAction(invocation: Invocation<HistoryListFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const runs = await readRunRecords(projectPaths(projectDir), {
+  const runs = await readRunRecords(paths, {
     limit: flags.limit,
     includeEmpty: flags.all === true,
   });

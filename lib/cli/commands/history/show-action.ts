@@ -1,4 +1,3 @@
-import { projectPaths } from '../../../files/project-paths';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
@@ -11,11 +10,11 @@ import { nodeRunToJson, runToJson } from './run-to-json';
 
 /** `seeknal history show`: one run, node by node. */
 export async function historyShowAction(invocation: Invocation<HistoryShowFlags>): Promise<number> {
-  const { flags, args, projectDir, printer } = invocation;
+  const { flags, args, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const found = await findRun(projectPaths(projectDir), args[0] ?? '');
+  const found = await findRun(paths, args[0] ?? '');
   if (!found.ok) return refuse(found.error, printer, { asJson });
   const { record, nodes } = found.value;
   if (asJson) {

@@ -7,9 +7,9 @@ import type { InitFlags } from './flags';
 
 /** `seeknal init`: nothing that is there is overwritten but the settings, and these only with --force. */
 export async function initAction(invocation: Invocation<InitFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const directory = flags.path === undefined ? projectDir : resolve(flags.path);
+  const directory = flags.path === undefined ? paths.root : resolve(flags.path);
   const created = await createProject(directory, {
     name: flags.name ?? null,
     description: flags.description ?? null,

@@ -11,11 +11,11 @@ import type { LineageFlags } from './flags';
 
 /** `seeknal lineage`: the graph as text. */
 export async function lineageAction(invocation: Invocation<LineageFlags>): Promise<number> {
-  const { flags, args, projectDir, printer } = invocation;
+  const { flags, args, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const opened = await assessOrRefuse(projectDir, printer, { asJson });
+  const opened = await assessOrRefuse(paths, printer, { asJson });
   if (!opened.ok) return opened.error;
-  const { manifest } = opened.value.assessed.parsed;
+  const { manifest } = opened.value.parsed;
   const [name] = args;
   if (name === undefined) {
     if (asJson) printer.line(JSON.stringify(graphToJson(manifest, [...manifest.nodes.keys()])));

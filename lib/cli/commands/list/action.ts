@@ -14,11 +14,11 @@ import type { ListFlags } from './flags';
 
 /** `seeknal list`: unlike in a run, a tag means the nodes that have it and no others. */
 export async function listAction(invocation: Invocation<ListFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const opened = await assessOrRefuse(projectDir, printer, { asJson });
+  const opened = await assessOrRefuse(paths, printer, { asJson });
   if (!opened.ok) return opened.error;
-  const { paths, assessed } = opened.value;
+  const assessed = opened.value;
   const { types = [], tags = [], excludeTags = [] } = flags;
   const selected = await selectNodes(paths, assessed, {
     ...plainRun,

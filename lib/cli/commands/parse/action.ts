@@ -1,5 +1,4 @@
 import { compareManifests, summarizeDiff } from '../../../diff/compare-manifests';
-import { projectPaths } from '../../../files/project-paths';
 import { loadManifest } from '../../../manifest/load-manifest';
 import { manifestText } from '../../../manifest/manifest-to-json';
 import type { Manifest } from '../../../manifest/manifest';
@@ -14,11 +13,10 @@ import type { ParseFlags } from './flags';
 
 /** `seeknal parse`: compiles the node files and tells every mistake in them; 1 when there are errors. */
 export async function parseAction(invocation: Invocation<ParseFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true || flags.format === 'json';
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const paths = projectPaths(projectDir);
   const parsed = await parseProject(paths);
   const { manifest, diagnostics, hasErrors } = parsed;
   if (asJson) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { summarizeDiff } from '../../../diff/compare-manifests';
-import { projectPaths, type ProjectPaths } from '../../../files/project-paths';
+import type { ProjectPaths } from '../../../files/project-paths';
 import { loadManifest } from '../../../manifest/load-manifest';
 import { nodesToRun } from '../../../planner/nodes-to-run';
 import { lastBuiltPath } from '../../../service/assess-project';
@@ -19,11 +19,10 @@ import type { PlanFlags } from './flags';
 
 /** `seeknal plan`: what changed since the last run, then each node's decision with the chain of causes. */
 export async function planAction(invocation: Invocation<PlanFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const paths = projectPaths(projectDir);
   const request = toRequest(flags);
   const planned = await planProject(paths, request);
   if (!planned.ok) return refuse(planned.error, printer, { asJson });

@@ -1,5 +1,4 @@
 import { summaryToJson } from '../../../events/execution-summary';
-import { projectPaths } from '../../../files/project-paths';
 import { dryRunSummary } from '../../../service/dry-run-summary';
 import { planProject } from '../../../service/plan-project';
 import { retryRequest } from '../../../service/retry-request';
@@ -15,11 +14,10 @@ import type { RetryFlags } from './flags';
 
 /** `seeknal retry`: nothing to retry is a success. */
 export async function retryAction(invocation: Invocation<RetryFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const paths = projectPaths(projectDir);
   const { dryRun, wait, ...how } = flags;
   const found = await retryRequest(paths, toRequest(how));
   if (found.request === null) {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { projectPaths } from '../../../files/project-paths';
 import { summaryToJson } from '../../../events/execution-summary';
 import { planProject, type PlannedProject } from '../../../service/plan-project';
 import type { RunRequest } from '../../../service/run-request';
@@ -18,12 +17,11 @@ import type { RunFlags } from './flags';
 
 /** `seeknal run`: plans, executes and reports; the exit code tells how it ended. */
 export async function runAction(invocation: Invocation<RunFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
   const refused = (error: ServiceError): number => refuse(error, printer, { asJson });
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refused(checked.error);
-  const paths = projectPaths(projectDir);
   const kept = await openPlan(flags);
   if (!kept.ok) return refused(kept.error);
   const { request, findObjection } = kept.value;

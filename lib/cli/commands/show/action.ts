@@ -23,11 +23,11 @@ interface ShownNode {
 
 /** `seeknal show`: one node with its definition, its neighbours and its last result. */
 export async function showAction(invocation: Invocation<ShowFlags>): Promise<number> {
-  const { flags, args, projectDir, printer } = invocation;
+  const { flags, args, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const opened = await assessOrRefuse(projectDir, printer, { asJson });
+  const opened = await assessOrRefuse(paths, printer, { asJson });
   if (!opened.ok) return opened.error;
-  const { paths, assessed } = opened.value;
+  const assessed = opened.value;
   const { manifest } = assessed.parsed;
   const found = findNode(manifest, args[0] ?? '');
   if (!found.ok) return refuse(found.error, printer, { asJson });

@@ -7,11 +7,11 @@ import type { StateFlags } from './flags';
 
 /** `seeknal state check`: 1 when something can't be believed, so that nodes run again because of it. */
 export async function stateCheckAction(invocation: Invocation<StateFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const opened = await assessOrRefuse(projectDir, printer, { asJson });
+  const opened = await assessOrRefuse(paths, printer, { asJson });
   if (!opened.ok) return opened.error;
-  const report = await checkState(opened.value.paths, opened.value.assessed);
+  const report = await checkState(paths, opened.value);
   const isSound = report.repairs.length === 0 && report.missingOutputs.length === 0;
   if (asJson) {
     printer.line(

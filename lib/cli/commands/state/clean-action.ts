@@ -1,4 +1,3 @@
-import { projectPaths } from '../../../files/project-paths';
 import { cleanState } from '../../../service/clean-state';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
@@ -9,12 +8,12 @@ import type { StateCleanFlags } from './flags';
 
 /** `seeknal state clean`: shows what would be removed; --yes removes it. */
 export async function stateCleanAction(invocation: Invocation<StateCleanFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
   const dryRun = flags.yes !== true;
-  const cleaned = await cleanState(projectPaths(projectDir), { dryRun });
+  const cleaned = await cleanState(paths, { dryRun });
   if (!cleaned.ok) return refuse(cleaned.error, printer, { asJson });
   const { entries, files } = cleaned.value;
   if (asJson) {

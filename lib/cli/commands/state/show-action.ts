@@ -8,11 +8,11 @@ import type { StateFlags } from './flags';
 
 /** `seeknal state show`: what is remembered of every node. */
 export async function stateShowAction(invocation: Invocation<StateFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const asJson = flags.json === true;
-  const opened = await assessOrRefuse(projectDir, printer, { asJson });
+  const opened = await assessOrRefuse(paths, printer, { asJson });
   if (!opened.ok) return opened.error;
-  const { state } = opened.value.assessed;
+  const { state } = opened.value;
   if (asJson) printer.line(JSON.stringify(stateToJson(state), null, 2));
   else if (state.size === 0) printer.info('Nothing is stored yet: no node was run.');
   else {

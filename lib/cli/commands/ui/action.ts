@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureSeeknalDir } from '../../../files/ensure-seeknal-dir';
 import { packageRoot } from '../../../files/package-root';
-import { projectPaths, type ProjectPaths } from '../../../files/project-paths';
+import type { ProjectPaths } from '../../../files/project-paths';
 import { readSettings } from '../../../project/read-settings';
 import { checkProject } from '../../check-project';
 import type { DashboardProblem, StartDashboard } from '../../dashboard-server';
@@ -16,7 +16,7 @@ import type { UiFlags } from './flags';
 
 /** `seeknal ui`: serves the dashboard of a project until it is interrupted. */
 export async function uiAction(invocation: Invocation<UiFlags>): Promise<number> {
-  const { flags, projectDir, printer } = invocation;
+  const { flags, paths, printer } = invocation;
   const complain = ({ message, hint }: DashboardProblem): number => {
     printer.problems.failure(message);
     printer.problems.line(`    ${hint}`);
@@ -24,17 +24,18 @@ export async function uiAction(invocation: Invocation<UiFlags>): Promise<number>
   };
   const port = choosePort(flags.port ?? null, process.env['PORT']);
   if (!port.ok) return complain(port.error);
-  const checked = await checkProject(projectDir);
+  const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson: false });
-  const paths = projectPaths(projectDir);
   const blocked = await findWriteProblem(paths);
   if (blocked !== null) return complain(blocked);
 
+  // Those who open the project for the pages find it there, and so do the runs that they start.
+  if (paths.stateUrl !== null) process.env['SEEKNAL_STATE'] = paths.stateUrl;
   const interrupts = onInterrupts(() => undefined);
   try {
     const startDashboard = await loadServer();
     const started = await startDashboard({
-      projectDir,
+      projectDir: paths.root,
       packageDir: packageRoot(),
       port: port.value,
       host: flags.host ?? textOr(process.env['HOST'], '127.0.0.1'),
@@ -43,7 +44,7 @@ export async function uiAction(invocation: Invocation<UiFlags>): Promise<number>
     if (!started.ok) return complain(started.error);
     const { settings } = await readSettings(paths);
     printer.line(
-      `Seeknal dashboard: ${started.value.url}  (project ${settings.name}, ${projectDir})`,
+      `Seeknal dashboard: ${started.value.url}  (project ${settings.name}, ${paths.root})`,
     );
     printer.line('Press Ctrl-C to stop it; runs that go on are not touched.');
     await interrupted(interrupts);
