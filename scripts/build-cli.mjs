@@ -1,11 +1,12 @@
 /**
  * Bundles the command line, the library and the dashboard's server into dist/ (npm runs it as `prepare`).
- * Packages stay outside the bundle: node_modules is there wherever this is installed, and native
- * modules can't be bundled at all. Each command becomes a file of its own that loads when it is used.
+ * Packages stay outside the bundles, but for a few small ones: node_modules is there wherever this is
+ * installed, and native modules can't be bundled at all.
  */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleProgram } from './steps/bundle-program.mjs';
 
 const packageDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const outDir = join(packageDir, 'dist');
@@ -39,7 +40,6 @@ async function build(bundler) {
   const options = {
     absWorkingDir: packageDir,
     entryPoints: {
-      'cli/main': 'lib/cli/main.ts',
       index: 'lib/index.ts',
       'server/start-dashboard': 'server/start-dashboard.ts',
     },
@@ -58,13 +58,17 @@ async function build(bundler) {
   };
   let files;
   try {
-    files = (await bundler.build(options)).outputFiles ?? [];
+    const [program, others] = await Promise.all([
+      bundleProgram(bundler, packageDir, outDir),
+      bundler.build(options),
+    ]);
+    files = [...(others.outputFiles ?? []), ...program];
   } catch {
     console.error('The command line could not be built from lib/ and server/; see above.');
     return false;
   }
   // The entries come last: whoever starts the CLI meanwhile gets all of the old one or all of the new.
-  const isEntry = (/** @type {string} */ path) => !path.includes(`${join('dist', 'chunks')}`);
+  const isEntry = (/** @type {string} */ path) => /(main|program|index|dashboard)\.js$/.test(path);
   for (const entries of [false, true]) {
     await Promise.all(
       files

@@ -5,7 +5,7 @@ import { checkUpstreams, type UnrunUpstream } from '../planner/check-upstreams';
 import { nodesToRun } from '../planner/nodes-to-run';
 import { partitionPlan } from '../planner/partition';
 import type { Plan } from '../planner/plan';
-import { planRun } from '../planner/plan-run';
+import { planRun, type Selection } from '../planner/plan-run';
 import type { NodeState } from '../state/execution-state';
 import type { StateStore } from '../state/state-backend';
 import { err, ok, type Result } from '../util/result';
@@ -58,14 +58,18 @@ export async function planAssessed(
   const selected = await selectNodes(paths, assessed, request);
   if (!selected.ok) return selected;
   const { selection } = selected.value;
-  const plan = planRun({
-    manifest: parsed.manifest,
-    state,
-    factsOf: (id) => requireFacts(facts, id),
-    broken: parsed.broken,
-    selection,
-    full: request.mode === 'full',
-  });
+  const full = request.mode === 'full';
+  const plan =
+    full || !isEverything(selection)
+      ? planRun({
+          manifest: parsed.manifest,
+          state,
+          factsOf: (id) => requireFacts(facts, id),
+          broken: parsed.broken,
+          selection,
+          full,
+        })
+      : assessed.plan;
   const toRun = new Set(nodesToRun(assessed.plan));
   const upstreams = checkUpstreams(plan, parsed.manifest, {
     isBuilt: (id) =>
@@ -89,6 +93,11 @@ export async function planAssessed(
     warnings,
     nothingToRun,
   });
+}
+
+function isEverything({ types, nodes, tags, excludeTags, only, except }: Selection): boolean {
+  const lists = [types, nodes, tags, excludeTags];
+  return lists.every((list) => list.length === 0) && only === null && except.size === 0;
 }
 
 function unbuiltError(

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { readIfThere } from '../files/read-if-there';
 
 const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
@@ -42,6 +40,11 @@ async function readHead(gitDir: string): Promise<string | null> {
 }
 
 async function askGit(folder: string): Promise<string | null> {
+  // Loading what starts processes takes as long as all of this.
+  const [{ execFile }, { promisify }] = await Promise.all([
+    import('node:child_process'),
+    import('node:util'),
+  ]);
   try {
     const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: folder });
     return stdout.trim();

@@ -15,6 +15,7 @@ const sources = [
   'prisma',
   'prisma.config.ts',
   'scripts/build-cli.mjs',
+  'scripts/steps/bundle-program.mjs',
   'package.json',
   'package-lock.json',
   'next.config.js',

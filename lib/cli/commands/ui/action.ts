@@ -1,6 +1,5 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ensureSeeknalDir } from '../../../files/ensure-seeknal-dir';
 import { packageRoot } from '../../../files/package-root';
 import type { ProjectPaths } from '../../../files/project-paths';
@@ -9,6 +8,7 @@ import { checkProject } from '../../check-project';
 import type { DashboardProblem, StartDashboard } from '../../dashboard-server';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
+import { importFile } from '../../import-file';
 import { onInterrupts, type Interrupts } from '../../interrupts';
 import { refuse } from '../../print-problem';
 import { choosePort } from './choose-port';
@@ -79,7 +79,7 @@ function textOr(text: string | undefined, otherwise: string): string {
 /** By path and not by import: the command line must not pull the web stack into its bundle. */
 async function loadServer(): Promise<StartDashboard> {
   const path = join(packageRoot(), 'dist', 'server', 'start-dashboard.js');
-  const server = (await import(pathToFileURL(path).href)) as { startDashboard: StartDashboard };
+  const server = (await importFile(path)) as { startDashboard: StartDashboard };
   return server.startDashboard;
 }
 
