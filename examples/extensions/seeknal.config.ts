@@ -23,5 +23,9 @@ export default defineConfig({
     onRunComplete: (summary) => write(`done: ${String(summary.successfulNodes)} nodes`),
   },
   // For `seeknal run --state single-file:target/state.json`, or "state:" in seeknal_project.yml.
-  stateBackends: { 'single-file': openSingleFile },
+  stateBackends: {
+    'single-file': openSingleFile,
+    // Needs @aws-sdk/client-s3, which is loaded only for addresses like s3://bucket/folder.
+    s3: async (address) => (await import('./extensions/s3-state.ts')).openS3State(address),
+  },
 });

@@ -4,6 +4,9 @@ import { defineKind } from '../kinds/kind';
 import { registerExecutor } from '../kinds/register-executor';
 import { registerKind } from '../kinds/registry';
 import { registerStateBackend } from '../state/backends/registry';
+import { explainEntries } from '../state/explain-entries';
+import { nodeStateToJson, stateFromJson, stateToJson } from '../state/state-json';
+import { err, ok } from '../util/result';
 import { defineConfig, type ProjectConfig } from './project-config';
 import type { RunHooks } from './run-hooks';
 
@@ -13,7 +16,19 @@ import type { RunHooks } from './run-hooks';
  * needs no copy at all.
  */
 const ownPackage = {
-  'seeknal-dag': { defineConfig, defineKind, registerExecutor, registerKind, registerStateBackend },
+  'seeknal-dag': {
+    defineConfig,
+    defineKind,
+    err,
+    explainEntries,
+    nodeStateToJson,
+    ok,
+    registerExecutor,
+    registerKind,
+    registerStateBackend,
+    stateFromJson,
+    stateToJson,
+  },
 };
 
 /** Runs a config file of TypeScript or JavaScript and registers what its default export names; gives its hooks. */
