@@ -1,0 +1,138 @@
+import { summaryCounts } from '../events/execution-summary';
+import type { RunOutcome } from '../events/run-event';
+import { summarize, type RunView } from '../events/run-view';
+import type { ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
+import { saveManifestSnapshot } from '../history/manifest-snapshot';
+import { saveManifest } from '../manifest/save-manifest';
+import { nodesToRun } from '../planner/nodes-to-run';
+import { runPlan } from '../runner/run-plan';
+import type { NodeState } from '../state/execution-state';
+import type { RunLock } from '../state/run-lock';
+import type { StateStore } from '../state/state-backend';
+import { clearUnfinished } from './clear-unfinished';
+import { HookCaller } from './hook-caller';
+import { NodeExecution } from './node-execution';
+import { OtherParts } from './other-parts';
+import type { PlannedProject } from './plan-project';
+import { rememberDefinitions } from './remember-definitions';
+import { RunLog } from './run-log';
+import type { RunProjectOptions } from './run-project-options';
+import { toRequestRecord } from './run-request';
+import { runStarted } from './run-started';
+
+/** What a run holds while it goes on, and where its manifest comes from. */
+interface Held {
+  readonly lock: RunLock;
+  readonly store: StateStore;
+  readonly gitCommit: string | null;
+}
+
+/** Executes what was planned, tells it, and remembers it; whatever happens, the run gets its end. */
+export async function executeRun(
+  paths: ProjectPaths,
+  planned: PlannedProject,
+  held: Held,
+  options: RunProjectOptions,
+): Promise<RunView> {
+  const { parsed, repairs, warnings, nothingToRun } = planned;
+  const [manifestHash] = await Promise.all([
+    saveManifestSnapshot(paths, parsed.manifest),
+    saveManifest(paths, parsed.manifest),
+  ]);
+  const log = await RunLog.open(paths, options.runId);
+  const hooks = new HookCaller(
+    [...parsed.extensions.hooks, ...(options.hooks ?? [])],
+    (level, node, message) => log.say(level, node, message),
+  );
+  log.listen(options.onEvent);
+  log.listen((event) => hooks.hear(event));
+
+  log.emit(runStarted(planned, options, { manifestHash, gitCommit: held.gitCommit }));
+  for (const message of [...repairs, ...warnings]) log.say('warning', null, message);
+  if (nothingToRun !== null) log.say('info', null, nothingToRun);
+
+  const outcome = await executeAndRemember(paths, planned, held.store, log, options);
+  await hooks.end(summarize(log.view(), Date.now()));
+  // Before the last event: whoever hears it may start the next run at once.
+  await held.lock.release().catch((error: unknown) => log.tellTrouble('The lock was lost', error));
+  const summary = summarize(log.view(), Date.now());
+  log.emit({ type: 'run_finished', outcome, ...summaryCounts(summary) });
+  await log.close();
+  return log.view();
+}
+
+/** Runs the nodes; each is remembered when it is done, and all of them together at the end. */
+async function executeAndRemember(
+  paths: ProjectPaths,
+  planned: PlannedProject,
+  store: StateStore,
+  log: RunLog,
+  { request, runId, stop, abort }: RunProjectOptions,
+): Promise<RunOutcome> {
+  const { plan, parsed } = planned;
+  const { manifest } = parsed;
+  const { pools, memoryLimitBytes } = parsed.settings;
+  const state = new Map<NodeId, NodeState>(planned.state);
+  const execution = new NodeExecution(paths, manifest, memoryLimitBytes);
+  const others = new OtherParts({
+    plan,
+    manifest,
+    before: planned.state,
+    store,
+    stateDir: paths.stateDir,
+  });
+  const isPart = (request.partition ?? null) !== null;
+  const remembered = new Set<NodeId>();
+  let outcome: RunOutcome = 'failed';
+  try {
+    // Other parts append meanwhile, and write their outputs.
+    if (!isPart && planned.unsettled) await store.save(planned.state);
+    if (!isPart && nodesToRun(plan).length > 0) await clearUnfinished(paths);
+    outcome = await runPlan(
+      plan,
+      manifest,
+      state,
+      {
+        execute: (node, io) => execution.execute(node, io),
+        identify: (node, stateOf) => execution.identify(node, stateOf),
+        describeOutput: (path) => execution.describeOutput(path),
+        contentOf: (node) => execution.contentOf(node),
+        awaitElsewhere: (ids, signal) => others.next(ids, signal),
+        remember: (id, entry) => {
+          remembered.add(id);
+          return store.append(id, entry);
+        },
+        emit: (body) => log.emit(body),
+        now: Date.now,
+      },
+      {
+        runId,
+        parallel: toRequestRecord(request).parallel,
+        retry: request.retry,
+        continueOnError: request.continueOnError,
+        failFast: request.failFast === true,
+        earlyCutoff: request.earlyCutoff === true,
+        pools,
+        elsewhere: others.nodes,
+        stop,
+        abort,
+      },
+    );
+  } catch (error) {
+    log.tellTrouble('The run broke off', error);
+  }
+  await execution.close().catch((error: unknown) => log.tellTrouble('DuckDB did not close', error));
+  // Most runs have nothing to do, and what they found is what is stored.
+  if (remembered.size === 0) return outcome;
+  try {
+    // The next whole run puts together what all parts left.
+    if (!isPart) await store.save(state);
+    await rememberDefinitions(paths, manifest, isPart ? (await store.load()).state : state);
+    return outcome;
+  } catch (error) {
+    // Each node was remembered when it was done; the next run finds that.
+    log.tellTrouble('The state could not be put together at the end', error);
+    return 'failed';
+  }
+}
