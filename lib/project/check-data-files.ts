@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { fixedPartOf } from '../files/file-pattern';
 import { parseNodeId } from '../graph/node-id';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile } from './node-file';
@@ -12,7 +13,7 @@ export function checkDataFiles(projectDir: string, files: readonly NodeFile[]): 
     return dataFiles.flatMap(({ path, at }): Diagnostic[] => {
       // An address on the network is not ours to look up.
       if (path.includes('://')) return [];
-      if (existsSync(resolve(projectDir, withoutPattern(path)))) return [];
+      if (existsSync(resolve(projectDir, fixedPartOf(path)))) return [];
       const nodeId = parseNodeId(id);
       return [
         {
@@ -26,10 +27,4 @@ export function checkDataFiles(projectDir: string, files: readonly NodeFile[]): 
       ];
     });
   });
-}
-
-/** Of a pattern such as data/2024-*.csv the folder, since only DuckDB knows what it matches. */
-function withoutPattern(path: string): string {
-  const wildcard = path.search(/[*?[]/);
-  return wildcard === -1 ? path : dirname(`${path.slice(0, wildcard)}x`);
 }

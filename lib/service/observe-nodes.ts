@@ -155,7 +155,9 @@ async function changedDataFiles(
   if (digestDataFiles(facts) === fingerprint.data) return [];
   const stored = new Map(state.dataFiles.map((file) => [file.path, file.contentHash]));
   const now = new Map(facts.map((file) => [file.path, file.contentHash]));
-  const changed = paths.filter((path) => stored.get(path) !== now.get(path));
+  const changed = [...new Set([...stored.keys(), ...now.keys()])].filter(
+    (path) => stored.get(path) !== now.get(path),
+  );
   return changed.length > 0 ? changed : [...paths];
 }
 

@@ -3,29 +3,26 @@ import { createReadStream, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { filesOf } from '../files/file-pattern';
 import { isMissingFile } from '../files/missing-file';
 import { canonicalJson } from './canonical-json';
 import type { DataFileFacts } from './execution-state';
 import { sha256 } from './fingerprint';
 
 /**
- * The facts of the data files that a node names, in its order. Size and time come first: a file that
- * has kept both is not read again, its known content hash stands. Files that aren't there are left out;
- * running the node tells about them.
+ * The facts of the data files that a node names, in its order, and of all that a pattern matches. Size and
+ * time come first: a file that has kept both is not read again, its known content hash stands. Files that
+ * aren't there are left out; running the node tells about them.
  */
 export async function readDataFileFacts(
   projectDir: string,
   paths: readonly string[],
   known: readonly DataFileFacts[],
 ): Promise<DataFileFacts[]> {
+  const files = await Promise.all(paths.map((path) => filesOf(projectDir, path)));
+  const knownByPath = new Map(known.map((facts) => [facts.path, facts]));
   const found = await Promise.all(
-    paths.map((path) =>
-      factsOf(
-        resolve(projectDir, path),
-        path,
-        known.find((facts) => facts.path === path),
-      ),
-    ),
+    files.flat().map((path) => factsOf(resolve(projectDir, path), path, knownByPath.get(path))),
   );
   return found.filter((facts) => facts !== null);
 }

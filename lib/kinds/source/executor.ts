@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { copyQuery } from '../../engine/copy-query';
 import { EngineError } from '../../engine/engine-error';
+import { isFilePattern } from '../../files/file-pattern';
 import { err, ok } from '../../util/result';
 import type { Executor, ExecutionContext, ExecutionFailure } from '../kind';
 import { locateSql } from '../locate-sql';
@@ -40,7 +41,7 @@ export const sourceExecutor: Executor<SourceConfig> = {
       () => true,
       () => false,
     );
-    if (!isThere && !isPattern(table)) {
+    if (!isThere && !isFilePattern(table)) {
       return err({
         code: 'input_missing',
         message: `${node.id}: no file at ${table}`,
@@ -78,8 +79,4 @@ async function placeOfTable(
   if (filePath === null) return {};
   const place = await locateSql(projectDir, filePath, ['table'], { line: 1, column: 1 });
   return place === null ? {} : { place };
-}
-
-function isPattern(path: string): boolean {
-  return /[*?[]/.test(path);
 }
