@@ -23,7 +23,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'a program '));
   await mkdir(join(folder, 'node_modules'));
   await symlink(root, join(folder, 'node_modules', 'seeknal-dag'));
-  await symlink(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'));
+  // With types, and with what one of the examples is written for.
+  for (const scope of ['@types', '@aws-sdk']) {
+    await symlink(join(root, 'node_modules', scope), join(folder, 'node_modules', scope));
+  }
   await writeFile(join(folder, 'package.json'), '{"type": "module"}');
   project = join(folder, 'extensions');
   await cp(join(examples, 'extensions'), project, { recursive: true });
