@@ -3,7 +3,7 @@ import type { Manifest, ManifestEdge, ManifestNode } from '../manifest/manifest'
 import type { JsonObject } from '../util/json';
 import { diffFields } from './diff-fields';
 import type { FieldChange } from './field-change';
-import { isSameSql } from './sql-tokens';
+import { isOnlyLayout } from './is-only-layout';
 
 /** A node that both manifests have, with what differs. */
 export interface NodeChange {
@@ -65,14 +65,6 @@ function comparable(node: ManifestNode): JsonObject {
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...config,
   };
-}
-
-/** SQL that differs in comments, layout or case of keywords says the same. */
-function isOnlyLayout({ path, before, after }: FieldChange): boolean {
-  const isSql = path === 'sql' || path === 'transform';
-  return isSql && typeof before === 'string' && typeof after === 'string'
-    ? isSameSql(before, after)
-    : false;
 }
 
 function edgesOnlyIn(here: Manifest, there: Manifest): ManifestEdge[] {

@@ -5,14 +5,14 @@
 const token =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*(?:(?!\/\*)[\s\S])*?\*\/|[\p{L}_][\p{L}\p{N}_$]*|\d[\w.]*|::|<>|[<>=!]=|\|\||\s+|[\s\S]/gu;
 
+/** Without those that are likely names of columns, as `date` is: of these the case shows in the output. */
 const keywords = new Set(
   (
-    'all and any as asc at between by case cast check columns cross current date day days desc ' +
-    'distinct else end except exclude exists extract false filter first following for from full ' +
-    'group having if ilike in inner insert intersect interval into is join last lateral left like ' +
-    'limit month natural not null nulls offset on or order outer over partition positional ' +
-    'preceding qualify range recursive replace right row rows sample select semi set similar table ' +
-    'then timestamp to true try_cast unbounded union unnest using values when where window with year'
+    'all and any as asc between by case cast cross desc distinct else end except exclude exists ' +
+    'extract false filter following for from full group having if ilike in inner intersect interval ' +
+    'into is join lateral left like limit natural not null nulls offset on or order outer over ' +
+    'partition positional preceding qualify recursive replace right rows select similar table then ' +
+    'to true try_cast unbounded union unnest using values when where window with'
   ).split(' '),
 );
 

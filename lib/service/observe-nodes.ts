@@ -1,5 +1,6 @@
 import { diffFields } from '../diff/diff-fields';
 import type { FieldChange } from '../diff/field-change';
+import { isOnlyLayout } from '../diff/is-only-layout';
 import type { NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import type { Manifest, ManifestNode } from '../manifest/manifest';
@@ -129,10 +130,13 @@ async function definitionChange(
   const before = (await lastBuilt())?.nodes.get(node.id);
   // A manifest that doesn't fit the fingerprint would explain with values that were never built.
   if (before === undefined || !sameDefinition(definitionHashes(before), stored)) return [];
-  return diffFields(
+  const changes = diffFields(
     { ...functionalFields(before.config), columns: before.columns },
     { ...functionalFields(node.config), columns: node.columns },
   );
+  const real = changes.filter((change) => !isOnlyLayout(change));
+  // The stored fingerprint stays: what was built is what this SQL would build, and downstream counts on it.
+  return changes.length > 0 && real.length === 0 ? null : real;
 }
 
 function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../events/run-event';
@@ -243,6 +243,17 @@ describe('in a project that changes', () => {
     );
     expect(await running({ select: 'state:new' })).toEqual(['transform.orders']);
     await rm(join(sample.paths.root, 'seeknal/transforms/orders.yml'));
+  });
+
+  it('SQL with another layout, comments or case of keywords says the same, in a plain run and after it', async () => {
+    const text = await readFile(join(sample.paths.root, cleanUsers), 'utf8');
+    await sample.edit(cleanUsers, '  SELECT\n', '  -- who can be written to\n  select\n\n');
+    expect(await running({})).toEqual([]);
+    await run({ nodes: ['daily_sales'] }, 'other');
+    expect(await running({})).toEqual([]);
+    await sample.edit(cleanUsers, "LIKE '%@%'", "LIKE '%@%.%'");
+    expect(await running({})).toHaveLength(6);
+    await writeFile(join(sample.paths.root, cleanUsers), text);
   });
 
   it('states tell new SQL from new data and a changed setting', async () => {
