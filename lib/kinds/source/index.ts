@@ -1,8 +1,7 @@
 import { intermediatePath } from '../../files/project-paths';
 import { defineKind } from '../kind';
+import { fileOfSource } from './file-of-source';
 import type { SourceConfig } from './schema';
-
-const fileFormats = new Set<unknown>(['csv', 'parquet', 'json', 'jsonl']);
 
 export const source = defineKind<SourceConfig>({
   kind: 'source',
@@ -11,7 +10,10 @@ export const source = defineKind<SourceConfig>({
   summary: 'Data that comes from outside: a file or a table.',
   loadSchema: async () => (await import('./schema')).sourceSchema,
   loadExecutor: async () => (await import('./executor')).sourceExecutor,
-  dataFiles: ({ source: format, table }) =>
-    fileFormats.has(format) && typeof table === 'string' ? [table] : [],
+  dataFiles: (config) => {
+    const file = fileOfSource(config);
+    // An address on the network is no file of ours to look up or watch.
+    return file === null || file.path.includes('://') ? [] : [file.path];
+  },
   outputs: ({ id }) => [intermediatePath(id)],
 });

@@ -1,28 +1,49 @@
 import { quoteText } from '../../engine/sql-text';
 import type { JsonObject, JsonValue } from '../../util/json';
+import { ok, type Result } from '../../util/result';
+import type { ExecutionContext } from '../kind';
 
-/** The DuckDB table function that reads a file of a format. */
-type Reader = (path: string, params: JsonObject) => string;
+/** What a reader is asked for. */
+export interface ReadRequest {
+  /** Absolute; a pattern where DuckDB takes one. */
+  readonly path: string;
+  /** The node's field "table": a path, or the name of a table in the file. */
+  readonly table: string | null;
+  readonly params: JsonObject;
+  readonly context: ExecutionContext;
+}
 
-/** A new file format is a line here. */
+/**
+ * Gives the SQL that follows FROM, or says what is wrong with the data. It may leave tables in the node's
+ * own catalog.
+ */
+export type Reader = (request: ReadRequest) => Promise<Result<string, string>>;
+
+/** A new format is a line here, and one in file-of-source.ts. */
 export const readers: Readonly<Record<string, Reader>> = {
-  csv: (path, params) =>
-    call('read_csv', path, {
-      delim: text(params['delimiter'] ?? params['delim']),
-      header: flag(params['header']),
-      skip: number(params['skip']),
-    }),
-  parquet: (path) => call('read_parquet', path, {}),
-  json: (path, params) => call('read_json', path, { format: jsonFormat(params['format']) }),
-  jsonl: (path, params) =>
-    call('read_json', path, { format: jsonFormat(params['format'] ?? 'newline') }),
+  csv: byFunction('read_csv', (params) => ({
+    delim: text(params['delimiter'] ?? params['delim']),
+    header: flag(params['header']),
+    skip: number(params['skip']),
+  })),
+  parquet: byFunction('read_parquet', () => ({})),
+  json: byFunction('read_json', (params) => ({ format: jsonFormat(params['format']) })),
+  jsonl: byFunction('read_json', (params) => ({
+    format: jsonFormat(params['format'] ?? 'newline'),
+  })),
 };
 
-function call(reader: string, path: string, options: Record<string, string | null>): string {
-  const given = Object.entries(options).flatMap(([name, value]) =>
-    value === null ? [] : [`${name} = ${value}`],
-  );
-  return `${reader}(${[quoteText(path), ...given].join(', ')})`;
+/** A table function of DuckDB. It finds out by itself about .gz and .zst, and folders like year=2026. */
+function byFunction(
+  name: string,
+  optionsOf: (params: JsonObject) => Record<string, string | null>,
+): Reader {
+  return ({ path, params }) => {
+    const options = Object.entries(optionsOf(params)).flatMap(([option, value]) =>
+      value === null ? [] : [`${option} = ${value}`],
+    );
+    return Promise.resolve(ok(`${name}(${[quoteText(path), ...options].join(', ')})`));
+  };
 }
 
 function text(value: JsonValue | undefined): string | null {

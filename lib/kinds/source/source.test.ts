@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ExecutionRig } from '../../testing/execution-rig';
+import { source } from '.';
 
 let rig: ExecutionRig;
 
@@ -70,19 +72,91 @@ it('keeps the last output and leaves no half-written file when the data is broke
   expect(files.filter((name) => name.includes('tmp'))).toEqual([]);
 });
 
-it('refuses what is not built in, with what is, and never repeats an address with a password', async () => {
-  const database = await rig.mustFail('source.db', {
-    source: 'postgresql',
+it('reads compressed files as they are', async () => {
+  await mkdir(rig.path('data'), { recursive: true });
+  await writeFile(rig.path('data/zipped.csv.gz'), gzipSync('n\n6\n7\n'));
+  await writeFile(rig.path('data/zipped.jsonl.gz'), gzipSync('{"n": 8}\n'));
+  await rig.mustExecute('source.zipped', { source: 'csv', table: 'data/zipped.csv.gz' });
+  await rig.mustExecute('source.lines', { source: 'jsonl', table: 'data/zipped.jsonl.gz' });
+  expect(await rig.rowsOf('source.zipped')).toEqual([{ n: 6 }, { n: 7 }]);
+  expect(await rig.rowsOf('source.lines')).toEqual([{ n: 8 }]);
+});
+
+it('reads many Parquet files at once, with columns for folders like year=2026', async () => {
+  const folder = rig.path('data/sales').replaceAll("'", "''");
+  await rig.query(
+    `COPY (FROM (VALUES (2025, 1), (2026, 2), (2026, 3)) sales(year, amount))
+     TO '${folder}' (FORMAT parquet, PARTITION_BY (year))`,
+  );
+  await rig.mustExecute('source.sales', { source: 'parquet', table: 'data/sales/**/*.parquet' });
+  const rows = [...(await rig.rowsOf('source.sales'))];
+  expect(rows.toSorted((a, b) => Number(a['amount']) - Number(b['amount']))).toEqual([
+    { amount: 1, year: 2025 },
+    { amount: 2, year: 2026 },
+    { amount: 3, year: 2026 },
+  ]);
+});
+
+it('asks for the files in a folder when it is given the folder', async () => {
+  await rig.write('data/folder/1.csv', 'n\n1\n');
+  expect(
+    await rig.mustFail('source.folder', { source: 'csv', table: 'data/folder/' }),
+  ).toMatchObject({
+    code: 'input_missing',
+    message: 'source.folder: data/folder/ is a folder.',
+    place: { file: 'seeknal/folder.yml', line: 4 },
+  });
+});
+
+it.each([
+  ['postgresql', 'PostgreSQL'],
+  ['postgres', 'PostgreSQL'],
+  ['starrocks', 'StarRocks'],
+  ['hive', 'Hive'],
+  ['iceberg', 'Iceberg'],
+  ['bigquery', 'BigQuery'],
+  ['snowflake', 'Snowflake'],
+  ['redshift', 'Redshift'],
+])('says how to add an executor for %s', async (type, engine) => {
+  const failure = await rig.mustFail('source.db', {
+    source: type,
     table: 'public.users',
     params: { password: 'hunter2' },
   });
-  expect(database).toMatchObject({
+  expect(failure).toMatchObject({
     code: 'unsupported_source',
-    message: "Unsupported source type 'postgresql'. Supported types: csv, parquet, json, jsonl",
+    message: `source.db reads from ${engine}, and that engine isn't built in.`,
   });
-  const remote = await rig.mustFail('source.web', {
+  expect(failure.hint).toContain(`registerExecutor('${type}_source'`);
+  expect(JSON.stringify(failure)).not.toContain('hunter2');
+});
+
+it.each([
+  { source: 'snowflake', table: 'shop.public.users' },
+  { source: 'postgresql', params: { query: 'SELECT 1' } },
+  { source: 'csv', table: 'https://shop.example/users.csv' },
+])(
+  'accepts a node that needs an executor of its own, and looks for no file: %j',
+  async (fields) => {
+    const config = { kind: 'source', name: 'elsewhere', ...fields };
+    expect((await source.loadSchema()).safeParse(config).success).toBe(true);
+    expect(source.dataFiles?.(config)).toEqual([]);
+  },
+);
+
+it('names the types that it knows when it meets another', async () => {
+  expect(await rig.mustFail('source.odd', { source: 'vsam', table: 'x' })).toMatchObject({
+    code: 'unsupported_source',
+    message: "Unsupported source type 'vsam'. Supported types: csv, parquet, json, jsonl",
+  });
+});
+
+it('never repeats an address on the network, which may hold a password', async () => {
+  const failure = await rig.mustFail('source.web', {
     source: 'csv',
     table: 'https://me:hunter2@shop.example/users.csv',
   });
-  expect(JSON.stringify([database, remote])).not.toContain('hunter2');
+  expect(failure.message).toBe("source.web reads from a network address, and that isn't built in.");
+  expect(failure.hint).toContain('registerExecutor');
+  expect(JSON.stringify(failure)).not.toContain('hunter2');
 });
