@@ -1,6 +1,7 @@
 import {
   Bell,
   Blocks,
+  BookOpenText,
   Bot,
   Box,
   Boxes,
@@ -31,6 +32,7 @@ import {
   Shuffle,
   Sigma,
   Sparkles,
+  SquareSigma,
   Table,
   Table2,
   Upload,
@@ -44,6 +46,7 @@ import {
 const icons: Readonly<Record<string, LucideIcon>> = {
   bell: Bell,
   blocks: Blocks,
+  'book-open-text': BookOpenText,
   bot: Bot,
   box: Box,
   boxes: Boxes,
@@ -74,6 +77,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   shuffle: Shuffle,
   sigma: Sigma,
   sparkles: Sparkles,
+  'square-sigma': SquareSigma,
   table: Table,
   'table-2': Table2,
   upload: Upload,

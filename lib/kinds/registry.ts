@@ -4,6 +4,7 @@ import { featureGroup } from './feature-group';
 import type { KindDefinition } from './kind';
 import { model } from './model';
 import { rule } from './rule';
+import { secondOrderAggregation } from './second-order-aggregation';
 import { source } from './source';
 import { transform } from './transform';
 
@@ -17,6 +18,7 @@ const definitions: readonly AnyKind[] = [
   transform,
   featureGroup,
   aggregation,
+  secondOrderAggregation,
   model,
   rule,
   exposure,

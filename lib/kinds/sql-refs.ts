@@ -6,3 +6,8 @@ export function transformRefs(config: JsonObject): readonly string[] {
   const { transform } = config;
   return typeof transform === 'string' ? refCalls(transform) : [];
 }
+
+/** The node that a field names, written `kind.name` or `ref('kind.name')`. */
+export function namedRef(text: string): string {
+  return refCalls(text)[0] ?? text.trim();
+}

@@ -1,26 +1,19 @@
 import { quoteName } from '../../engine/sql-text';
 import { err, ok, type Result } from '../../util/result';
+import {
+  aggregateFunctions,
+  daysBefore,
+  filteredCall,
+  groupedSql,
+  type AggregateColumn,
+} from '../aggregate-sql';
 import { withSqlEquals } from '../sql-equals';
 import type { AggregationConfig, AggregationFeature } from './schema';
 
-/** The words of a project for DuckDB's functions; the value is also what column names say. */
-const basicFunctions: Readonly<Record<string, string>> = {
-  sum: 'sum',
-  avg: 'avg',
-  mean: 'avg',
-  min: 'min',
-  max: 'max',
-  count: 'count',
-  stddev: 'stddev',
-  std: 'stddev',
-};
-const sinceFunctions: Readonly<Record<string, string>> = { count: 'count_if', sum: 'sum_if' };
-
-/** An output column: its name and what is computed for it. */
-interface Column {
-  readonly name: string;
-  readonly expression: string;
-}
+const sinceFunctions: ReadonlyMap<string, string> = new Map([
+  ['count', 'count_if'],
+  ['sum', 'sum_if'],
+]);
 
 /**
  * The query of an aggregation over `from`: one row for each id, application date and further group,
@@ -29,18 +22,13 @@ interface Column {
  */
 export function aggregationSql(config: AggregationConfig, from: string): Result<string, string> {
   const keys = [config.id_col, config.application_date_col, ...(config.group_by ?? [])];
-  const groups = [...new Set(keys)].map(quoteName).join(', ');
-  const columns: string[] = [];
+  const columns: AggregateColumn[] = [];
   for (const feature of config.features) {
     const made = columnsOf(feature, config);
     if (!made.ok) return made;
-    columns.push(
-      ...made.value.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`),
-    );
+    columns.push(...made.value);
   }
-  return ok(
-    `SELECT ${groups},\n  ${columns.join(',\n  ')}\nFROM ${from}\nGROUP BY ${groups}\nORDER BY ${groups}`,
-  );
+  return ok(groupedSql(keys, columns, from));
 }
 
 /** The names of the columns that a feature makes. */
@@ -54,21 +42,18 @@ export function columnNames(config: AggregationConfig): string[] {
 function columnsOf(
   feature: AggregationFeature,
   config: AggregationConfig,
-): Result<Column[], string> {
+): Result<AggregateColumn[], string> {
   const { name } = feature;
   const value = quoteName(feature.column ?? name);
-  const columns: Column[] = [];
+  const columns: AggregateColumn[] = [];
   const unknown: string[] = [];
   const functionOf = (word: string): string => {
-    const known = basicFunctions[word.toLowerCase()];
+    const known = aggregateFunctions.get(word.toLowerCase());
     if (known === undefined) unknown.push(word);
     return known ?? word;
   };
-  const windowed = (f: string, days: number): string => {
-    const date = quoteName(config.feature_date_col);
-    const until = quoteName(config.application_date_col);
-    return `${f}(${value}) FILTER (WHERE CAST(${date} AS DATE) > CAST(${until} AS DATE) - ${String(days)} AND CAST(${date} AS DATE) <= CAST(${until} AS DATE))`;
-  };
+  const windowed = (f: string, days: number): string =>
+    filteredCall(`${f}(${value})`, daysBefore(config, 0, days - 1));
 
   for (const word of feature.basic ?? []) {
     const f = functionOf(word);
@@ -95,17 +80,19 @@ function columnsOf(
   }
   for (const { condition, aggs } of feature.since ?? []) {
     for (const word of aggs) {
-      const suffix = sinceFunctions[word.toLowerCase()];
+      const suffix = sinceFunctions.get(word.toLowerCase());
       if (suffix === undefined) {
         return err(`since of feature "${name}" knows count and sum, not "${word}"`);
       }
-      const where = withSqlEquals(condition);
       const call = suffix === 'sum_if' ? `sum(${value})` : 'count(*)';
-      columns.push({ name: `${name}_${suffix}`, expression: `${call} FILTER (WHERE ${where}\n)` });
+      columns.push({
+        name: `${name}_${suffix}`,
+        expression: filteredCall(call, withSqlEquals(condition)),
+      });
     }
   }
   if (unknown.length > 0) {
-    const known = [...new Set(Object.keys(basicFunctions))].join(', ');
+    const known = [...aggregateFunctions.keys()].join(', ');
     return err(
       `feature "${name}" names unknown functions: ${unknown.join(', ')}; known are ${known}`,
     );

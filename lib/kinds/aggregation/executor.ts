@@ -1,8 +1,7 @@
 import { copyQuery } from '../../engine/copy-query';
-import { quotePath } from '../../engine/sql-text';
 import { err, ok } from '../../util/result';
-import { kindOfId, shortNameOf, type NodeId } from '../../graph/node-id';
 import type { Executor } from '../kind';
+import { sourceInput } from '../source-input';
 import { aggregationSql, columnNames } from './aggregation-sql';
 import type { AggregationConfig } from './schema';
 
@@ -10,16 +9,15 @@ import type { AggregationConfig } from './schema';
 export const aggregationExecutor: Executor<AggregationConfig> = {
   async execute(node, context) {
     const { config } = node;
-    const wanted = config.source ?? context.inputs[0]?.id;
-    const input = context.inputs.find(({ id }) => id === wanted);
-    if (input === undefined) {
+    const input = sourceInput(config.source, context.inputs);
+    if (input === null) {
       return err({
         code: 'invalid_config',
         message: `${node.id} has nothing to aggregate.`,
         hint: 'Name the node with its data, as in "source: transform.clean_orders".',
       });
     }
-    const sql = aggregationSql(config, viewOf(input.id));
+    const sql = aggregationSql(config, input.view);
     if (!sql.ok) {
       return err({ code: 'invalid_config', message: `In ${node.id}, ${sql.error}.` });
     }
@@ -38,7 +36,3 @@ export const aggregationExecutor: Executor<AggregationConfig> = {
     });
   },
 };
-
-function viewOf(id: NodeId): string {
-  return quotePath(kindOfId(id), shortNameOf(id));
-}

@@ -1,5 +1,6 @@
 import { intermediatePath } from '../../files/project-paths';
 import { defineKind } from '../kind';
+import { namedRef } from '../sql-refs';
 import type { AggregationConfig } from './schema';
 
 export const aggregation = defineKind<AggregationConfig>({
@@ -9,6 +10,6 @@ export const aggregation = defineKind<AggregationConfig>({
   summary: 'Sums, averages and counts by id and date, also over moving windows.',
   loadSchema: async () => (await import('./schema')).aggregationSchema,
   loadExecutor: async () => (await import('./executor')).aggregationExecutor,
-  furtherRefs: ({ source }) => (typeof source === 'string' ? [source] : []),
+  furtherRefs: ({ source }) => (typeof source === 'string' ? [namedRef(source)] : []),
   outputs: ({ id }) => [intermediatePath(id)],
 });

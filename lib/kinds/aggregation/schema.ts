@@ -1,41 +1,40 @@
 import { z } from 'zod';
+import { days, functionNames, since } from '../aggregate-schema';
 import { commonFields } from '../common-schema';
 
 /** `7`, `7d`, or a list of these: each is a window of its own. */
-const days = z
-  .union([z.number().int().positive(), z.string().regex(/^\d+d?$/, 'expected days, as in 7 or 7d')])
-  .transform((value) => (typeof value === 'number' ? value : Number.parseInt(value, 10)));
+const windowDays = days.refine((count) => count > 0, 'expected at least one day');
 
 const windows = z
-  .union([days, z.array(days)])
+  .union([windowDays, z.array(windowDays)])
   .transform((value) => (Array.isArray(value) ? value : [value]));
 
-const functions = z.array(z.string());
-
 const rolling = z
-  .looseObject({ window: windows, aggs: functions.nullish(), functions: functions.nullish() })
+  .looseObject({
+    window: windows,
+    aggs: functionNames.nullish(),
+    functions: functionNames.nullish(),
+  })
   .transform(({ window, aggs, functions: older }) => ({
     windows: window,
     aggs: aggs ?? older ?? [],
   }));
 
 const ratio = z
-  .looseObject({ numerator: windows, denominator: windows, aggs: functions.nullish() })
+  .looseObject({ numerator: windows, denominator: windows, aggs: functionNames.nullish() })
   .transform(({ numerator, denominator, aggs }) => ({
     numerators: numerator,
     denominators: denominator,
     aggs: aggs ?? ['sum'],
   }));
 
-const since = z
-  .looseObject({ condition: z.string(), aggs: functions.nullish() })
-  .transform(({ condition, aggs }) => ({ condition, aggs: aggs ?? ['count'] }));
-
 const feature = z
   .looseObject({
     name: z.string().describe('Start of the names of the output columns'),
     column: z.string().nullish().describe('The column that is aggregated; the name without it'),
-    basic: functions.nullish().describe('sum, avg, min, max, count, stddev over the whole group'),
+    basic: functionNames
+      .nullish()
+      .describe('sum, avg, min, max, count, stddev over the whole group'),
     rolling: z.array(rolling).nullish().describe('The same over the last days'),
     ratio: z.array(ratio).nullish().describe('One window divided by another'),
     since: z.array(since).nullish().describe('count or sum of the rows that meet a condition'),
