@@ -6,6 +6,7 @@ import { isFilePattern } from '../../files/file-pattern';
 import { err, ok } from '../../util/result';
 import type { Executor, ExecutionContext, ExecutionFailure } from '../kind';
 import { locateSql } from '../locate-sql';
+import { checkColumns } from './check-columns';
 import { fileOfSource, type SourceFile } from './file-of-source';
 import { networkNotBuiltIn, notBuiltIn } from './not-built-in';
 import { readers } from './readers';
@@ -35,6 +36,22 @@ export const sourceExecutor: Executor<SourceConfig> = {
     try {
       const relation = await reader({ path, table, params: params ?? {}, context });
       if (!relation.ok) return err(await unreadable(relation.error));
+      const mismatches = await checkColumns(
+        context.connection,
+        relation.value,
+        config.columns ?? {},
+      );
+      const [mismatch] = mismatches;
+      if (mismatch !== undefined && config.strict === true) {
+        return err({
+          code: 'schema_mismatch',
+          message: `${node.id} is strict: ${mismatches.map(({ message }) => message).join('; ')}.`,
+          hint: 'Correct the data or "columns", or take out "strict: true" to be warned only.',
+          ...(await placeOf(['columns', mismatch.column], node.filePath, context)),
+        });
+      }
+      const warnings = mismatches.map(({ message }) => `${node.id}: ${message}.`);
+      for (const warning of warnings) context.log('warning', warning);
       const { rowCount } = await copyQuery(
         context.connection,
         `FROM ${relation.value}`,
@@ -43,7 +60,7 @@ export const sourceExecutor: Executor<SourceConfig> = {
       return ok({
         rowCount,
         outputPath: context.outputPath,
-        metadata: { source: format, table },
+        metadata: { source: format, table, ...(warnings.length > 0 ? { warnings } : {}) },
       });
     } catch (error) {
       if (!(error instanceof EngineError) || error.interrupted) throw error;

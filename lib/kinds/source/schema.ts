@@ -8,6 +8,10 @@ export const sourceSchema = z.looseObject({
     .string()
     .nullish()
     .describe('Path of the file from the project folder, or name of the table'),
+  strict: z
+    .boolean()
+    .nullish()
+    .describe('Fail when the data lacks one of "columns" or has another type; else it only warns'),
 });
 
 export type SourceConfig = z.infer<typeof sourceSchema>;
