@@ -44,7 +44,7 @@ export function createPrinter(options: PrinterOptions): Printer {
   const mayColor = options.color && (process.env['NO_COLOR'] ?? '') === '';
   const sign = options.ascii ? signs.ascii : signs.unicode;
   const colorsFor = (stream: NodeJS.WriteStream): Printer['colors'] =>
-    createColors(mayColor && stream.isTTY);
+    createColors(mayColor && isTerminal(stream));
   const lines = (write: (line: string) => void, colors: Printer['colors']): Lines => ({
     line: write,
     success: (text) => write(`${colors.green(sign.success)} ${text}`),
@@ -63,11 +63,16 @@ export function createPrinter(options: PrinterOptions): Printer {
       quiet: options.quiet,
       ascii: options.ascii,
       colors,
-      isTerminal: stdout.isTTY,
+      isTerminal: isTerminal(stdout),
       through,
     };
   };
   return through((text) => void stdout.write(`${text}\n`));
+}
+
+/** Of a pipe `isTTY` is undefined, whatever the types say; picocolors would guess then. */
+function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+  return stream.isTTY === true;
 }
 
 /** The rule above and below the plan and the summary. */
