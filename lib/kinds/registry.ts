@@ -3,6 +3,7 @@ import { exposure } from './exposure';
 import { featureGroup } from './feature-group';
 import type { KindDefinition } from './kind';
 import { model } from './model';
+import { profile } from './profile';
 import { rule } from './rule';
 import { secondOrderAggregation } from './second-order-aggregation';
 import { source } from './source';
@@ -22,6 +23,7 @@ const definitions: readonly AnyKind[] = [
   model,
   rule,
   exposure,
+  profile,
 ];
 
 const registered = new Map(definitions.map((definition) => [definition.kind, definition]));
