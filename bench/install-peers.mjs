@@ -32,6 +32,6 @@ export function installPeers(toolDir) {
 /** Those that aren't even tried, and why. */
 export const leftOut = [
   'original Seeknal core: its package needs engines that are not published; the goals that name it can only be compared with the figures of its planner taken once',
-  'nx, lage, moon, snakemake: slower than those here at every size when they were measured once',
+  'nx, lage, moon, snakemake: slower than those here when all is cached, as far as they were measured once',
   'just: has no cache. task, dagu: come by downloads that are no packages',
 ];
