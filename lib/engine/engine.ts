@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import {
+  DuckDBBlobValue,
+  DuckDBDataChunk,
   DuckDBInstance,
   DuckDBTypeId,
   StatementType,
   type DuckDBConnection,
+  type DuckDBValue,
 } from '@duckdb/node-api';
 import type { JsonValue } from '../util/json';
-import type { EngineConnection, EngineRow } from './connection';
+import type { EngineConnection, EngineRow, EngineValue } from './connection';
 import { toEngineError } from './engine-error';
 import { quoteName } from './sql-text';
 
@@ -106,6 +109,22 @@ class NodeConnection implements EngineConnection {
       );
   }
 
+  async append(table: string, columns: readonly (readonly EngineValue[])[]): Promise<void> {
+    await translated(async () => {
+      const appender = await this.#session.duckdb.createAppender(table);
+      const types = columns.map((_, index) => appender.columnType(index));
+      const rowCount = columns[0]?.length ?? 0;
+      for (let start = 0; start < rowCount; start += rowsOfChunk) {
+        const chunk = DuckDBDataChunk.create(types);
+        chunk.setColumns(
+          columns.map((values) => values.slice(start, start + rowsOfChunk).map(toDuckDBValue)),
+        );
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+    });
+  }
+
   interrupt(): void {
     this.#session.duckdb.interrupt();
   }
@@ -123,6 +142,13 @@ class NodeConnection implements EngineConnection {
   async close(): Promise<void> {
     await this.#session.end();
   }
+}
+
+/** More don't fit into one of DuckDB's vectors. */
+const rowsOfChunk = 2048;
+
+function toDuckDBValue(value: EngineValue): DuckDBValue {
+  return value instanceof Uint8Array ? new DuckDBBlobValue(value) : value;
 }
 
 async function translated<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../util/json';
+import { isJsonObject, type JsonObject } from '../../util/json';
 
 /** The file that a source names, and the field of its YAML that names it. */
 export interface SourceFile {
@@ -11,7 +11,11 @@ const fileFormats = new Set<unknown>(['csv', 'parquet', 'json', 'jsonl']);
 
 /** The file that a source reads; null for one that reads a server, and while none is named. */
 export function fileOfSource(config: JsonObject): SourceFile | null {
-  const { source, table } = config;
+  const { source, table, params } = config;
+  if (source === 'sqlite') {
+    const path = isJsonObject(params) ? params['path'] : undefined;
+    return path === undefined ? fileIn(table, ['table']) : fileIn(path, ['params', 'path']);
+  }
   return fileFormats.has(source) ? fileIn(table, ['table']) : null;
 }
 

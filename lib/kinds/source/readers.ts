@@ -31,6 +31,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   jsonl: byFunction('read_json', (params) => ({
     format: jsonFormat(params['format'] ?? 'newline'),
   })),
+  sqlite: async (request) => (await import('./read-sqlite')).readSqlite(request),
 };
 
 /** A table function of DuckDB. It finds out by itself about .gz and .zst, and folders like year=2026. */

@@ -3,7 +3,9 @@ import { commonFields } from '../common-schema';
 
 export const sourceSchema = z.looseObject({
   ...commonFields,
-  source: z.string().describe('csv, parquet, json or jsonl; databases parse and draw'),
+  source: z
+    .string()
+    .describe('csv, parquet, json, jsonl or sqlite; other databases parse and draw'),
   table: z
     .string()
     .nullish()

@@ -147,7 +147,7 @@ it.each([
 it('names the types that it knows when it meets another', async () => {
   expect(await rig.mustFail('source.odd', { source: 'vsam', table: 'x' })).toMatchObject({
     code: 'unsupported_source',
-    message: "Unsupported source type 'vsam'. Supported types: csv, parquet, json, jsonl",
+    message: "Unsupported source type 'vsam'. Supported types: csv, parquet, json, jsonl, sqlite",
   });
 });
 
