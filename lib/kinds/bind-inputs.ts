@@ -5,6 +5,7 @@ import { quoteName, quotePath, quoteText } from '../engine/sql-text';
 import { kindOfId, shortNameOf, type NodeId } from '../graph/node-id';
 import { err, ok, type Result } from '../util/result';
 import type { ExecutionFailure, NodeInput } from './kind';
+import { kinds } from './registry';
 
 /**
  * Makes the inputs of a node known to its SQL: `kind.name` and `input_N` for each, `source` and
@@ -16,6 +17,7 @@ export async function bindInputs(
   inputs: readonly NodeInput[],
 ): Promise<Result<null, ExecutionFailure>> {
   for (const [index, input] of inputs.entries()) {
+    if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
     const isThere = await access(input.path).then(
       () => true,
       () => false,

@@ -19,7 +19,7 @@ it('names the kinds that run when it meets another', async () => {
   expect(await rig.mustFail('dream.one', {})).toMatchObject({
     code: 'unknown_kind',
     message: 'No executor registered for node type: dream',
-    hint: 'The kinds that run are source, transform, feature_group, aggregation, second_order_aggregation, model, rule, exposure, profile.',
+    hint: 'The kinds that run are source, transform, feature_group, aggregation, second_order_aggregation, model, rule, exposure, profile, semantic_model, metric.',
   });
 });
 

@@ -85,6 +85,8 @@ export interface KindDefinition<Config> {
     readonly id: NodeId;
     readonly config: JsonObject;
   }) => readonly string[];
+  /** False when nodes of the kind only define something: whoever has one as input finds no table. */
+  readonly hasData?: false;
   /** Whether the outcome depends on when it runs, as a freshness rule's does. Such nodes run every time. */
   readonly dependsOnTime?: (config: JsonObject) => boolean;
 }

@@ -2,10 +2,12 @@ import { aggregation } from './aggregation';
 import { exposure } from './exposure';
 import { featureGroup } from './feature-group';
 import type { KindDefinition } from './kind';
+import { metric } from './metric';
 import { model } from './model';
 import { profile } from './profile';
 import { rule } from './rule';
 import { secondOrderAggregation } from './second-order-aggregation';
+import { semanticModel } from './semantic-model';
 import { source } from './source';
 import { transform } from './transform';
 
@@ -24,6 +26,8 @@ const definitions: readonly AnyKind[] = [
   rule,
   exposure,
   profile,
+  semanticModel,
+  metric,
 ];
 
 const registered = new Map(definitions.map((definition) => [definition.kind, definition]));

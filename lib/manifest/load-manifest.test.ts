@@ -139,7 +139,7 @@ it.each([
   [
     'a kind that nobody knows',
     { metadata, nodes: { 'source.users': { ...users, type: 'sauce' } } },
-    'nodes["source.users"].type: unknown kind "sauce"; known are source, transform, feature_group, aggregation, second_order_aggregation, model, rule, exposure, profile, python, semantic_model, metric',
+    'nodes["source.users"].type: unknown kind "sauce"; known are source, transform, feature_group, aggregation, second_order_aggregation, model, rule, exposure, profile, semantic_model, metric, python',
   ],
 ])('refuses %s, naming the place in the JSON', async (_, value, message) => {
   expect(await messageFor(value)).toBe(`FILE: ${message}`);

@@ -24,7 +24,7 @@ const nodeSchema = z.looseObject({
 });
 
 /** Kinds of the original that we can't run; a manifest that has them can still be drawn and compared. */
-const furtherKinds = new Set(['profile', 'python', 'semantic_model', 'metric']);
+const furtherKinds = new Set(['python']);
 
 const edgeSchema = z.looseObject({ from: z.string(), to: z.string() });
 
