@@ -4,7 +4,7 @@ import { EngineError } from '../../engine/engine-error';
 import { quoteName } from '../../engine/sql-text';
 import { err, ok, type Result } from '../../util/result';
 import type { ExecutionContext } from '../kind';
-import type { ReadRequest } from './readers';
+import type { ReadRequest } from './reader';
 import { sqliteColumns, textOf, type SqliteColumn } from './sqlite-columns';
 
 /** How long another program that writes to the file is waited for. */
