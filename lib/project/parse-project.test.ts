@@ -321,6 +321,22 @@ describe('nodes held against each other', () => {
     expect(edgesOf(parsed)).toEqual(['source.users > transform.b']);
   });
 
+  it('are joined by the source of an aggregation and the model of a semantic model', async () => {
+    const parsed = await parse({
+      'seeknal/a.yml': users,
+      'seeknal/b.yml':
+        'kind: second_order_aggregation\nname: b\nsource: source.users\nid_col: id\nfeature_date_col: day\napplication_date_col: day\nfeatures:\n  n: {basic: [count]}\n',
+      'seeknal/c.yml': `kind: semantic_model\nname: c\nmodel: "ref('source.users')"\n`,
+      'seeknal/d.yml':
+        'kind: metric\nname: d\ntype: derived\nexpr: a / 2\ninputs:\n  - {metric: a}\n',
+    });
+    expect(told(parsed)).toEqual([]);
+    expect(edgesOf(parsed)).toEqual([
+      'source.users > second_order_aggregation.b',
+      'source.users > semantic_model.c',
+    ]);
+  });
+
   it('tell a reference in SQL at its line of the SQL', async () => {
     const sql =
       "  SELECT *\n  FROM ref('source.users') u\n  JOIN ref('source.userz') z USING (id)\n";
@@ -593,9 +609,9 @@ describe('a project that is only a manifest', () => {
   });
 
   it('has nodes told that cannot be run here', async () => {
-    const parsed = await parse({ 'target/manifest.json': manifest(['metric.m'], []) });
+    const parsed = await parse({ 'target/manifest.json': manifest(['python.m'], []) });
     expect(parsed.diagnostics).toMatchObject([
-      { code: 'unknown_kind', severity: 'error', nodeId: 'metric.m' },
+      { code: 'unknown_kind', severity: 'error', nodeId: 'python.m' },
     ]);
   });
 
