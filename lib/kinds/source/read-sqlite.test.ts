@@ -40,7 +40,7 @@ it('reads a table with the types of its values, and leaves the file as it is', a
     { id: 7, name: null, score: 2.5, price: 6, photo: null, odd: 'one' },
     { id: '9007199254740993', name: '', score: null, price: null, photo: null, odd: '0A' },
   ]);
-  expect(await readFile(rig.path(path))).toEqual(before);
+  expect(before.equals(await readFile(rig.path(path)))).toBe(true);
 });
 
 it('reads a view, a table without row numbers and an empty table', async () => {
