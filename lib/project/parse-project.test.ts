@@ -227,7 +227,8 @@ describe('a file that is no YAML', () => {
     expect(message).toMatch(/can't be read: it has 6\.0 MB, and a node file may have 5\.0$/);
   });
 
-  it('reads a mapping of 30,000 keys in seconds', { timeout: 10_000 }, async () => {
+  // Where the time grew with the square of the keys, this did not end within minutes.
+  it('comes to an end with a mapping of 30,000 keys', { timeout: 60_000 }, async () => {
     const columns = Array.from({ length: 30_000 }, (_, index) => `  c${String(index)}: text\n`);
     expect(await toldOf(`${users}columns:\n${columns.join('')}`)).toEqual([]);
   });
