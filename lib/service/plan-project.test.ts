@@ -197,7 +197,7 @@ describe('once everything was built', () => {
       { types: ['models'] },
       'unknown_kind',
       'There is no kind of node called "models".',
-      'The kinds are source, transform, feature_group, aggregation, model, rule, exposure.',
+      'The kinds are source, transform, feature_group, aggregation, second_order_aggregation, model, rule, exposure, profile, semantic_model, metric.',
     ],
     [
       { select: 'tag:ml,' },
