@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeFiles } from './write-files.mjs';
 
 /** @import { BenchNode } from '../shapes.mjs' */
@@ -168,8 +168,13 @@ export function peersIn(toolDir, which) {
           ['package.json', JSON.stringify({ name: 'bench', scripts: named, wireit })],
         ]);
       },
-      command: (folder) =>
-        npmBin('wireit') === null ? null : ['npm', 'run', '--silent', '--prefix', folder, 'all'],
+      command: (folder) => {
+        const wireit = npmBin('wireit');
+        if (wireit === null) return null;
+        // npm finds the scripts' programs beside the project only, and the peers are installed elsewhere.
+        const path = `${dirname(wireit)}:${process.env['PATH'] ?? ''}`;
+        return ['env', `PATH=${path}`, 'npm', 'run', '--silent', '--prefix', folder, 'all'];
+      },
     },
   ];
 }
