@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
-import { loadManifest } from '../manifest/load-manifest';
 import { parseProject } from '../project/parse-project';
 import type { ParsedProject } from '../project/parsed-project';
 import type { Plan } from '../planner/plan';
 import { everything, planRun, type NodeFacts } from '../planner/plan-run';
 import type { ExecutionState } from '../state/execution-state';
 import type { LoadedState, StateStore } from '../state/state-backend';
+import { loadLastBuilt } from './last-built';
 import { observeNodes } from './observe-nodes';
 import { openProjectState } from './open-project-state';
 
@@ -24,36 +23,44 @@ export interface AssessedProject {
   readonly plan: Plan;
 }
 
-/** The definitions that were last built, node by node; it explains changes and never decides. */
-export function lastBuiltPath(paths: ProjectPaths): string {
-  return join(paths.stateDir, 'last_run_manifest.json');
-}
-
 /** `store`: the open state, if there is one; else a StateUnavailableError is thrown when it can't be had. */
 export async function assessProject(
   paths: ProjectPaths,
   store?: StateStore,
 ): Promise<AssessedProject> {
-  const [parsed, { state, repairs, unsettled }] = await Promise.all([
+  const [parsed, loaded] = await Promise.all([
     parseProject(paths),
     store === undefined ? lookAtState(paths) : store.load(),
   ]);
-  const { manifest, broken } = parsed;
-  const facts = await observeNodes({
+  return assess(parsed, loaded, await observeProject(paths, parsed, loaded.state));
+}
+
+/** What is true of each node, by the fingerprints of what was last built. */
+export function observeProject(
+  paths: ProjectPaths,
+  { manifest, hashes }: ParsedProject,
+  state: ExecutionState,
+): Promise<ReadonlyMap<NodeId, NodeFacts>> {
+  return observeNodes({
     manifest,
-    hashes: parsed.hashes,
+    hashes,
     state,
     projectDir: paths.root,
-    loadLastBuilt: async () => {
-      const lastBuilt = await loadManifest(lastBuiltPath(paths), paths.root);
-      return lastBuilt.ok ? lastBuilt.value : null;
-    },
+    loadLastBuilt: () => loadLastBuilt(paths),
   });
+}
+
+/** Puts together what was found, and adds what an incremental run would do. */
+export function assess(
+  parsed: ParsedProject,
+  { state, repairs, unsettled }: LoadedState,
+  facts: ReadonlyMap<NodeId, NodeFacts>,
+): AssessedProject {
   const plan = planRun({
-    manifest,
+    manifest: parsed.manifest,
     state,
     factsOf: (id) => requireFacts(facts, id),
-    broken,
+    broken: parsed.broken,
     selection: everything,
     full: false,
   });

@@ -9,7 +9,7 @@ import { loadManifest } from '../manifest/load-manifest';
 import type { Manifest } from '../manifest/manifest';
 import { parseProject } from '../project/parse-project';
 import { err, ok, type Result } from '../util/result';
-import { lastBuiltPath } from './assess-project';
+import { lastBuiltPath } from './last-built';
 import { maskChange } from './mask-change';
 import { readRevision } from './read-revision';
 import { serviceError, type ServiceError } from './service-error';

@@ -1,11 +1,10 @@
 import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
-import { loadManifest } from '../manifest/load-manifest';
 import { Manifest } from '../manifest/manifest';
 import { manifestText } from '../manifest/manifest-to-json';
 import type { ExecutionState } from '../state/execution-state';
 import { definitionHashes } from '../state/fingerprint';
-import { lastBuiltPath } from './assess-project';
+import { lastBuiltPath, loadLastBuilt } from './last-built';
 
 /**
  * Keeps the definitions from which the current outputs were built, so that the next plan can tell old
@@ -16,8 +15,7 @@ export async function rememberDefinitions(
   manifest: Manifest,
   state: ExecutionState,
 ): Promise<void> {
-  const loaded = await loadManifest(lastBuiltPath(paths), paths.root);
-  const before = loaded.ok ? loaded.value : null;
+  const before = await loadLastBuilt(paths);
   const nodes = [...manifest.nodes.values()].flatMap((node) => {
     const fingerprint = state.get(node.id)?.fingerprint ?? null;
     const builtNow = fingerprint !== null && definitionHashes(node).content === fingerprint.content;

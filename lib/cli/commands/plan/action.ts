@@ -3,7 +3,7 @@ import { summarizeDiff } from '../../../diff/compare-manifests';
 import type { ProjectPaths } from '../../../files/project-paths';
 import { loadManifest } from '../../../manifest/load-manifest';
 import { nodesToRun } from '../../../planner/nodes-to-run';
-import { lastBuiltPath } from '../../../service/assess-project';
+import { lastBuiltPath } from '../../../service/last-built';
 import { classifyDiff } from '../../../service/compare-project';
 import { planProject, type PlannedProject } from '../../../service/plan-project';
 import { planToJson, savePlan } from '../../../service/saved-plan';
