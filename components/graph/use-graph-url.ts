@@ -3,9 +3,6 @@
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { freshnessOrder } from '../ui/status';
 
-export const panelTabs = ['overview', 'sql', 'yaml', 'config', 'runs'] as const;
-export type PanelTab = (typeof panelTabs)[number];
-
 const parsers = {
   /** Selected nodes; the panel shows the last one. */
   node: parseAsArrayOf(parseAsString).withDefault([]),
@@ -13,8 +10,8 @@ const parsers = {
   q: parseAsString.withDefault(''),
   /** States to look for. */
   show: parseAsArrayOf(parseAsStringLiteral(freshnessOrder)).withDefault([]),
-  /** What the panel shows of the node. */
-  tab: parseAsStringLiteral(panelTabs).withDefault('overview'),
+  /** What the panel shows of the node: the id of one of its tabs. */
+  tab: parseAsString.withDefault('overview'),
 };
 
 /** What a person would share of the graph page, kept in the address. */

@@ -1,11 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { NodeView, RunView } from '@/lib/events/run-view';
+import type { NodeView } from '@/lib/events/run-view';
 import type { NodeError } from '@/lib/events/run-event';
-import type { Graph } from '@/lib/graph/graph';
-import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeDetail, NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project-snapshot';
 import Link from 'next/link';
 import { runStateWord } from '../runs/run-state-word';
 import { Ago } from '../ui/ago';
@@ -17,19 +15,10 @@ import { ErrorBox } from './error-box';
 import { FieldChanges } from './field-changes';
 import { NodeLinks } from './node-links';
 import { Section } from './section';
-
-interface NodeOverviewProps {
-  readonly node: NodeSnapshot;
-  /** Null while it is on its way. */
-  readonly detail: NodeDetail | null;
-  readonly snapshot: ProjectSnapshot;
-  readonly graph: Graph;
-  readonly view: RunView | null;
-  readonly onSelect: (id: NodeId) => void;
-}
+import type { PanelTabProps } from './tabs/panel-tab';
 
 /** Why the node is as it is, what it is, what it reads and what reads it. */
-export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: NodeOverviewProps) {
+export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: PanelTabProps) {
   const now = view?.nodes.get(node.id) ?? null;
   const error = errorOf(node, now);
   return (

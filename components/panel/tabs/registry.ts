@@ -1,0 +1,9 @@
+import { configTab } from './config-tab';
+import { overviewTab } from './overview-tab';
+import type { PanelTab } from './panel-tab';
+import { runsTab } from './runs-tab';
+import { sqlTab } from './sql-tab';
+import { yamlTab } from './yaml-tab';
+
+/** The tabs of the panel from left to right: a new one is a file beside this one and a line here. */
+export const panelTabs: readonly PanelTab[] = [overviewTab, sqlTab, yamlTab, configTab, runsTab];
