@@ -1,0 +1,1 @@
+SELECT * FROM euro_lines ORDER BY line_id;

@@ -1,0 +1,1 @@
+SELECT * FROM paid ORDER BY customer_id, month;
