@@ -9,6 +9,7 @@ const rooms = [
   'layout',
   'events',
   'engine',
+  'connections',
   'kinds',
   'manifest',
   'state',

@@ -55,14 +55,14 @@ export function defineCommand<Flags extends object>(definition: {
       globalFlags.declare(command);
       command.addHelpText('after', `\n${exampleLines(definition.examples).join('\n')}`);
       command.action(async () => {
-        const { project, state, ascii, color, quiet } = globalFlags.of(command);
+        const { project, state, profile, ascii, color, quiet } = globalFlags.of(command);
         const printer = createPrinter({
           ascii,
           color,
           quiet,
           ...setting.streams,
         });
-        const paths = projectPaths(project, { stateUrl: state });
+        const paths = projectPaths(project, { stateUrl: state, profile });
         const flags = command.opts<Flags>();
         setting.onExit(
           await definition.action({ flags, args: command.args, paths, printer, command }),

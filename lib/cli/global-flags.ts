@@ -5,12 +5,14 @@ export interface GlobalFlags {
   readonly project: string;
   /** Where state is kept; null: where the project's settings say. */
   readonly state: string | null;
+  /** The file with connections; null: profiles.yml of the project, else that of the home folder. */
+  readonly profile: string | null;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly quiet: boolean;
 }
 
-const keys = ['project', 'state', 'ascii', 'color', 'quiet'] as const;
+const keys = ['project', 'state', 'profile', 'ascii', 'color', 'quiet'] as const;
 
 export const globalFlags = {
   declare(command: Command): void {
@@ -22,6 +24,10 @@ export const globalFlags = {
       new Option(
         '--state <url>',
         'where state is kept, as in sqlite:state.db or postgres://user@host/database (default: $SEEKNAL_STATE, else as the project says)',
+      ),
+      new Option(
+        '--profile <file>',
+        'connections and source defaults (default: $SEEKNAL_PROFILE, else profiles.yml here or in ~/.seeknal)',
       ),
       new Option('-q, --quiet', 'print only what is wrong; the exit code tells the rest'),
       new Option('--ascii', 'plain letters instead of ✓ ✗ ⚠ ℹ'),
@@ -42,6 +48,7 @@ export const globalFlags = {
       project:
         typeof given.project === 'string' ? given.project : (variable('SEEKNAL_PROJECT') ?? '.'),
       state: typeof given.state === 'string' ? given.state : variable('SEEKNAL_STATE'),
+      profile: typeof given.profile === 'string' ? given.profile : variable('SEEKNAL_PROFILE'),
       ascii: given.ascii === true,
       color: given.color !== false,
       quiet: given.quiet === true,

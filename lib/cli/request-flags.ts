@@ -10,6 +10,7 @@ export interface RequestFlags extends SelectionFlags {
   readonly parallel?: number;
   readonly failFast?: true;
   readonly earlyCutoff?: true;
+  readonly materialize?: boolean;
   readonly partition?: Partition;
 }
 
@@ -62,6 +63,8 @@ export function declareRequestFlags(command: Command): void {
       ),
     )
     .option('--early-cutoff', 'leave alone what only reads outputs that came out unchanged')
+    .option('--materialize', 'also to targets that are not enabled')
+    .option('--no-materialize', 'write outputs to no target besides their files')
     .addOption(
       new Option('--partition <i/n>', 'run one of n parts, and wait for what others make of it')
         .argParser(partition)
@@ -83,6 +86,9 @@ export function toRequest(flags: RequestFlags): RunRequest {
     parallel: flags.parallel ?? null,
     ...(flags.failFast === true ? { failFast: true } : {}),
     ...(flags.earlyCutoff === true ? { earlyCutoff: true } : {}),
+    ...(flags.materialize === undefined
+      ? {}
+      : { materialize: flags.materialize ? 'always' : 'never' }),
     ...(flags.partition === undefined ? {} : { partition: flags.partition }),
   };
 }

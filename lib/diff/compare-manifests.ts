@@ -1,6 +1,7 @@
 import type { NodeId } from '../graph/node-id';
 import type { Manifest, ManifestEdge, ManifestNode } from '../manifest/manifest';
 import type { JsonObject } from '../util/json';
+import { maskCredentials } from '../util/mask-secrets';
 import { diffFields } from './diff-fields';
 import type { FieldChange } from './field-change';
 import { isOnlyLayout } from './is-only-layout';
@@ -63,7 +64,8 @@ function comparable(node: ManifestNode): JsonObject {
     ...(owner === null ? {} : { owner }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
-    ...config,
+    // Manifests on disk have passwords covered: one that is at hand mustn't look changed beside them.
+    ...maskCredentials(config),
   };
 }
 

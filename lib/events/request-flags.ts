@@ -19,6 +19,9 @@ export function requestFlags(request: Omit<RunRequestRecord, 'parallel'>): strin
   if (request.fail_fast === true) words.push('--fail-fast');
   if (request.retry > 0) words.push('--retry', String(request.retry));
   if (request.early_cutoff === true) words.push('--early-cutoff');
+  if (request.materialize !== undefined) {
+    words.push(request.materialize === 'never' ? '--no-materialize' : '--materialize');
+  }
   if (request.partition !== undefined) words.push('--partition', request.partition);
   return words.join(' ');
 }

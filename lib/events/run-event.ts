@@ -60,6 +60,8 @@ export interface RunRequestRecord {
   readonly parallel: number;
   readonly fail_fast?: boolean;
   readonly early_cutoff?: boolean;
+  /** Whether outputs went to their further targets; without it as the nodes say. */
+  readonly materialize?: 'never' | 'always';
   /** `2/3`: the second of three jobs that share the plan. */
   readonly partition?: string;
 }

@@ -5,8 +5,8 @@ import { intermediatePath, projectPaths, relativeToProject, staysInside } from '
 
 describe('the paths of a project', () => {
   it('are absolute, whatever way the folder is named', () => {
-    const { root, stateUrl, ...paths } = projectPaths('some/where/../shop/');
-    expect(stateUrl).toBeNull();
+    const { root, stateUrl, profile, ...paths } = projectPaths('some/where/../shop/');
+    expect([stateUrl, profile]).toEqual([null, null]);
     expect(root).toBe([process.cwd(), 'some', 'shop'].join(sep));
     for (const path of Object.values(paths)) expect(path.startsWith(root + sep)).toBe(true);
   });

@@ -14,6 +14,8 @@ export interface ProjectPaths {
   readonly stateDir: string;
   /** Where state is kept instead, when somebody said so for this command; null: the settings decide. */
   readonly stateUrl: string | null;
+  /** The profile that somebody named for this command, absolute; null: profiles.yml of the project or of the home. */
+  readonly profile: string | null;
   /** History and caches of this tool; ignores itself in git, survives the deletion of target/. */
   readonly seeknalDir: string;
   /** One event file a run: <run_id>.ndjson */
@@ -23,7 +25,10 @@ export interface ProjectPaths {
 
 export function projectPaths(
   root: string,
-  { stateUrl = null }: { readonly stateUrl?: string | null } = {},
+  {
+    stateUrl = null,
+    profile = null,
+  }: { readonly stateUrl?: string | null; readonly profile?: string | null } = {},
 ): ProjectPaths {
   const absolute = resolve(root);
   const target = join(absolute, 'target');
@@ -37,6 +42,7 @@ export function projectPaths(
     previousManifest: join(target, 'manifest.json.old'),
     stateDir: join(target, 'state'),
     stateUrl,
+    profile: profile === null ? null : resolve(profile),
     seeknalDir,
     runsDir: join(seeknalDir, 'runs'),
     historyDatabase: join(seeknalDir, 'history.db'),

@@ -1,3 +1,4 @@
+import { Outside } from '../connections/outside';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEngine } from '../engine/engine';
@@ -88,6 +89,9 @@ it('lets one connection serve node after node: nothing of the first is left for 
       },
       {
         projectDir: rig.dir,
+        outside: new Outside(),
+        full: false,
+        materialize: 'as_configured',
         projectName: 'shop',
         connection,
         inputs: [

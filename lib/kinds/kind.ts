@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { NodeError, LogLevel } from '../events/run-event';
+import type { Outside } from '../connections/outside';
 import type { EngineConnection } from '../engine/connection';
 import type { NodeId } from '../graph/node-id';
 import type { JsonObject } from '../util/json';
@@ -32,6 +33,12 @@ export interface ExecutionContext {
   readonly inputs: readonly NodeInput[];
   /** Absolute path where a data-bearing kind leaves its Parquet, by write-then-rename. */
   readonly outputPath: string;
+  /** Connections, source defaults and variables. */
+  readonly outside: Outside;
+  /** Whether all is wanted anew: nothing is kept of what was read before. */
+  readonly full: boolean;
+  /** Whether outputs go to their further targets: as the nodes say, never, or also those that are not enabled. */
+  readonly materialize: 'as_configured' | 'never' | 'always';
   /** Ends the work: the query that is running is interrupted. */
   readonly signal: AbortSignal;
   readonly now: () => Date;

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../util/json';
+import { maskCredentials } from '../util/mask-secrets';
 import type { Manifest, ManifestNode } from './manifest';
 
 /** The form of manifest.json: nodes by id, edges by (from, to), the keys of a node in the documented order. */
@@ -14,7 +15,10 @@ function manifestToJson(manifest: Manifest): JsonObject {
   };
 }
 
-/** The bytes of manifest.json: two spaces of indent, no newline at the end, as the original writes it. */
+/**
+ * The bytes of manifest.json: two spaces of indent, no newline at the end, as the original writes it.
+ * Passwords that a node file holds in plain text are covered.
+ */
 export function manifestText(manifest: Manifest): string {
   return JSON.stringify(manifestToJson(manifest), null, 2);
 }
@@ -28,7 +32,7 @@ function nodeToJson(node: ManifestNode): JsonObject {
     owner: node.owner,
     tags: node.tags,
     columns: node.columns,
-    config: node.config,
+    config: maskCredentials(node.config),
     file_path: node.filePath,
     ...node.extra,
   };

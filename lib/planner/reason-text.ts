@@ -1,3 +1,4 @@
+import { maskChange } from '../diff/mask-change';
 import { shortValue } from '../diff/short-value';
 import { unreachable } from '../util/unreachable';
 import type { Decision, RunReason, SkipReason } from './plan';
@@ -31,6 +32,7 @@ function runReasonText(reason: RunReason): string {
         ? 'definition changed'
         : reason.fields
             .slice(0, 3)
+            .map(maskChange)
             .map((field) =>
               isLongText(field.before) || isLongText(field.after)
                 ? `${field.path} changed`

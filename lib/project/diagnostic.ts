@@ -15,6 +15,8 @@ export type DiagnosticCode =
   | 'unreadable_file'
   | 'invalid_settings'
   | 'invalid_config_file'
+  | 'invalid_profile'
+  | 'unknown_connection'
   | 'invalid_manifest'
   | 'data_file_missing'
   | 'unknown_pool';

@@ -11,6 +11,8 @@ import { kinds } from '../kinds/registry';
 import { loadManifest } from '../manifest/load-manifest';
 import { Manifest, type ManifestNode } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
+import { maskCredentials } from '../util/mask-secrets';
+import { checkConnections } from './check-connections';
 import { checkDataFiles } from './check-data-files';
 import { checkPools } from './check-pools';
 import type { Diagnostic } from './diagnostic';
@@ -20,6 +22,7 @@ import type { NodeFile } from './node-file';
 import { canBeCached, isSameFile } from './file-version';
 import { loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
+import { readProfiles } from './read-profiles';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
 
@@ -55,6 +58,7 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   problems.push(...linked.diagnostics);
   problems.push(...checkDataFiles(paths.root, files));
   problems.push(...checkPools(files, about.settings));
+  problems.push(...checkConnections(files, about.profiles));
   const manifest = new Manifest({
     metadata: { project: about.settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
     nodes: linked.nodes,
@@ -78,19 +82,18 @@ function hashesOf(
   return hashes;
 }
 
-type Surroundings = Pick<ParsedProject, 'settings' | 'extensions'>;
+type Surroundings = Pick<ParsedProject, 'settings' | 'extensions' | 'profiles'>;
 
-/** What a project says beside its nodes: its settings, and what its config file adds. */
+/** What a project says beside its nodes: its settings, its profile, and what its config file adds. */
 export async function readSurroundings(
   paths: ProjectPaths,
 ): Promise<{ readonly about: Surroundings; readonly diagnostics: readonly Diagnostic[] }> {
-  const [{ settings, diagnostics }, loaded] = await Promise.all([
-    readSettings(paths),
-    loadExtensions(paths),
-  ]);
-  if (loaded.ok) return { about: { settings, extensions: loaded.value }, diagnostics };
+  const [{ settings, diagnostics: ofSettings }, { profiles, diagnostics: ofProfiles }, loaded] =
+    await Promise.all([readSettings(paths), readProfiles(paths), loadExtensions(paths)]);
+  const diagnostics = [...ofSettings, ...ofProfiles];
+  if (loaded.ok) return { about: { settings, profiles, extensions: loaded.value }, diagnostics };
   return {
-    about: { settings, extensions: noExtensions },
+    about: { settings, profiles, extensions: noExtensions },
     diagnostics: [...diagnostics, configFileProblem(loaded.error)],
   };
 }
@@ -119,7 +122,11 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
   const others = await Promise.all(found.filter(({ path }) => !known.has(path)).map(read));
   for (const file of others) known.set(file.path, file);
   const files = found.flatMap(({ path }) => known.get(path) ?? []);
-  const toCache = files.filter((file) => cacheable.has(file));
+  const toCache = files.filter(
+    // A password that stands in a node file stays there, and nowhere else.
+    (file) =>
+      cacheable.has(file) && (!file.node || maskCredentials(file.node.config) === file.node.config),
+  );
   const isCacheRight =
     cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
   if (!isCacheRight) await saveParseCache(paths, toCache);

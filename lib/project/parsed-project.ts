@@ -1,3 +1,4 @@
+import type { Profiles } from '../connections/profiles';
 import type { Extensions } from '../extensions/load-extensions';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
@@ -12,6 +13,8 @@ export interface ParsedProject {
   readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
   readonly settings: ProjectSettings;
   readonly extensions: Extensions;
+  /** Connections and defaults, with variables and secrets as they are written. */
+  readonly profiles: Profiles;
   /** Errors first, then by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
   /** Nodes whose file has errors now: in the manifest as they were in the last good one. */

@@ -10,7 +10,7 @@ import type { Manifest } from '../manifest/manifest';
 import { parseProject } from '../project/parse-project';
 import { err, ok, type Result } from '../util/result';
 import { lastBuiltPath } from './last-built';
-import { maskChange } from './mask-change';
+import { maskChange } from '../diff/mask-change';
 import { readRevision } from './read-revision';
 import { serviceError, type ServiceError } from './service-error';
 

@@ -21,8 +21,15 @@ export function currentProject(): Promise<Result<OpenProject, ServiceError>> {
 
 async function open(): Promise<Result<OpenProject, ServiceError>> {
   try {
-    const { SEEKNAL_PROJECT: directory = '.', SEEKNAL_STATE: state = '' } = process.env;
-    return await OpenProject.open(directory, { stateUrl: state === '' ? null : state });
+    const {
+      SEEKNAL_PROJECT: directory = '.',
+      SEEKNAL_STATE: state = '',
+      SEEKNAL_PROFILE: profile = '',
+    } = process.env;
+    return await OpenProject.open(directory, {
+      stateUrl: state === '' ? null : state,
+      profile: profile === '' ? null : profile,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err(

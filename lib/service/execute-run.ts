@@ -1,7 +1,9 @@
+import { Outside } from '../connections/outside';
 import { summaryCounts } from '../events/execution-summary';
 import type { RunOutcome } from '../events/run-event';
 import { summarize, type RunView } from '../events/run-view';
 import type { ProjectPaths } from '../files/project-paths';
+import { readEnvironment } from '../files/read-environment';
 import type { NodeId } from '../graph/node-id';
 import { saveManifestSnapshot } from '../history/manifest-snapshot';
 import { saveManifest } from '../manifest/save-manifest';
@@ -40,7 +42,9 @@ export async function executeRun(
     saveManifestSnapshot(paths, parsed.manifest),
     saveManifest(paths, parsed.manifest),
   ]);
-  const log = await RunLog.open(paths, options.runId);
+  const outside = new Outside(parsed.profiles, await readEnvironment(paths.root));
+  for (const { config } of parsed.manifest.nodes.values()) outside.redactor.learn(config);
+  const log = await RunLog.open(paths, options.runId, outside.redactor);
   const hooks = new HookCaller(
     [...parsed.extensions.hooks, ...(options.hooks ?? [])],
     (level, node, message) => log.say(level, node, message),
@@ -52,7 +56,12 @@ export async function executeRun(
   for (const message of [...repairs, ...warnings]) log.say('warning', null, message);
   if (nothingToRun !== null) log.say('info', null, nothingToRun);
 
-  const outcome = await executeAndRemember(paths, planned, held.store, log, options);
+  const outcome = await executeAndRemember(
+    paths,
+    planned,
+    { store: held.store, log, outside },
+    options,
+  );
   await hooks.end(summarize(log.view(), Date.now()));
   // Before the last event: whoever hears it may start the next run at once.
   await held.lock.release().catch((error: unknown) => log.tellTrouble('The lock was lost', error));
@@ -66,15 +75,18 @@ export async function executeRun(
 async function executeAndRemember(
   paths: ProjectPaths,
   planned: PlannedProject,
-  store: StateStore,
-  log: RunLog,
+  { store, log, outside }: { store: StateStore; log: RunLog; outside: Outside },
   { request, runId, stop, abort }: RunProjectOptions,
 ): Promise<RunOutcome> {
   const { plan, parsed } = planned;
   const { manifest } = parsed;
   const { pools, memoryLimitBytes } = parsed.settings;
   const state = new Map<NodeId, NodeState>(planned.state);
-  const execution = new NodeExecution(paths, manifest, memoryLimitBytes);
+  const execution = new NodeExecution(paths, manifest, memoryLimitBytes, {
+    outside,
+    full: request.mode === 'full',
+    materialize: request.materialize ?? 'as_configured',
+  });
   const others = new OtherParts({
     plan,
     manifest,

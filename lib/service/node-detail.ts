@@ -8,8 +8,8 @@ import type { ManifestNode } from '../manifest/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import type { AssessedProject } from './assess-project';
-import { maskChange } from './mask-change';
-import { maskSecrets, maskSecretsInText } from './mask-secrets';
+import { maskChange } from '../diff/mask-change';
+import { maskSecrets, maskSecretsInText } from '../util/mask-secrets';
 import type { NodeDetail } from './project-snapshot';
 import { serviceError, type ServiceError } from './service-error';
 

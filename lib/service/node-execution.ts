@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine';
 import { makeDurable } from '../files/make-durable';
 import { intermediatePath, relativeToProject, type ProjectPaths } from '../files/project-paths';
 import { executeNode } from '../kinds/execute-node';
+import type { ExecutionContext } from '../kinds/kind';
 import { kinds } from '../kinds/registry';
 import type { Manifest } from '../manifest/manifest';
 import type { InputIdentity, RunDeps } from '../runner/run-deps';
@@ -13,11 +14,17 @@ import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
 import { inputsOf } from './inputs-of';
 import { combineFingerprint, definitionHashes, upstreamHash } from '../state/fingerprint';
 
+/** What the nodes of a run share of the world outside, and how they are to use it. */
+type NodeWorld = Pick<ExecutionContext, 'outside' | 'full' | 'materialize'>;
+
+const outputFields = new Set(['outputPath', 'code', 'file']);
+
 /** Runs nodes on one DuckDB instance, opened at the first node; each slot has a connection of its own. */
 export class NodeExecution {
   readonly #paths: ProjectPaths;
   readonly #manifest: Manifest;
   readonly #memoryLimitBytes: number | null;
+  readonly #world: NodeWorld;
   readonly #idle: EngineConnection[] = [];
   #engine: Promise<Engine> | null = null;
 
@@ -26,14 +33,16 @@ export class NodeExecution {
     manifest: Manifest,
     /** What DuckDB may take for all slots together; null leaves it to DuckDB. */
     memoryLimitBytes: number | null,
+    world: NodeWorld,
   ) {
+    this.#world = world;
     this.#paths = paths;
     this.#manifest = manifest;
     this.#memoryLimitBytes = memoryLimitBytes;
   }
 
-  readonly execute: RunDeps['execute'] = (node, io) =>
-    this.#withConnection((connection) =>
+  readonly execute: RunDeps['execute'] = async (node, io) => {
+    const result = await this.#withConnection((connection) =>
       executeNode(node, {
         projectDir: this.#paths.root,
         projectName: this.#manifest.metadata.project,
@@ -44,9 +53,13 @@ export class NodeExecution {
         })),
         outputPath: join(this.#paths.root, intermediatePath(node.id)),
         now: () => new Date(),
+        ...this.#world,
         ...io,
       }),
     );
+    // What a node says goes into the state too, where the run's log doesn't come along.
+    return this.#world.outside.redactor.json(result, outputFields);
+  };
 
   /** Taken before the node runs: a file that changes while it is read counts as changed afterwards. */
   readonly identify: RunDeps['identify'] = async (node, stateOf): Promise<InputIdentity> => {

@@ -48,7 +48,7 @@ export class OpenProject {
   /** Refused when the folder is no project, or can't be written. */
   static async open(
     directory: string,
-    options: { readonly stateUrl?: string | null } = {},
+    options: Parameters<typeof projectPaths>[1] = {},
   ): Promise<Result<OpenProject, ServiceError>> {
     const paths = projectPaths(directory, options);
     const problem = await findProjectProblem(paths);

@@ -12,6 +12,9 @@ export function requestArguments(request: RunRequest): string[] {
     ...(request.exclude === null ? [] : [`--exclude=${request.exclude}`]),
     ...(request.continueOnError ? ['--continue-on-error'] : []),
     ...(request.retry > 0 ? [`--retry=${String(request.retry)}`] : []),
+    ...(request.materialize === undefined
+      ? []
+      : [request.materialize === 'never' ? '--no-materialize' : '--materialize']),
     ...(request.parallel === null ? [] : [`--parallel=${String(request.parallel)}`]),
   ];
 }

@@ -2,20 +2,30 @@ import type { LogLevel, RunEvent, RunEventBody } from '../events/run-event';
 import { applyEvents, emptyRunView, type RunView } from '../events/run-view';
 import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
+import type { Redactor } from '../util/redactor';
 import { EventFileWriter } from '../history/event-file';
+
+/** What programs tell nodes and runs apart by. */
+const idFields = new Set(
+  'type node_id kind project run_id decision status outcome trigger level manifest_hash fingerprint output_path'.split(
+    ' ',
+  ),
+);
 
 /** Everything that a run has to tell: into its event file first, then to those who listen. */
 export class RunLog {
   readonly #file: EventFileWriter;
+  readonly #redactor: Redactor;
   readonly #events: RunEvent[] = [];
   readonly #listeners: ((event: RunEvent) => void)[] = [];
 
-  private constructor(file: EventFileWriter) {
+  private constructor(file: EventFileWriter, redactor: Redactor) {
     this.#file = file;
+    this.#redactor = redactor;
   }
 
-  static async open(paths: ProjectPaths, runId: string): Promise<RunLog> {
-    return new RunLog(await EventFileWriter.open(paths, runId));
+  static async open(paths: ProjectPaths, runId: string, redactor: Redactor): Promise<RunLog> {
+    return new RunLog(await EventFileWriter.open(paths, runId), redactor);
   }
 
   listen(listener: (event: RunEvent) => void): void {
@@ -23,7 +33,8 @@ export class RunLog {
   }
 
   emit(body: RunEventBody): void {
-    const event = this.#file.append(body);
+    // Whatever a database, a server or a user's own code says, no secret leaves the process.
+    const event = this.#file.append(this.#redactor.json(body, idFields));
     this.#events.push(event);
     for (const listener of this.#listeners) listener(event);
   }

@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly failFast?: boolean;
   /** A node whose output comes out as it was does not make its downstream run. */
   readonly earlyCutoff?: boolean;
+  /** Whether outputs go to their further targets; without it as the nodes say. */
+  readonly materialize?: 'never' | 'always';
   /** Run only one part of the plan; others run the rest, at the same time or before. */
   readonly partition?: Partition | null;
 }
@@ -57,6 +59,7 @@ export function toRequestRecord(request: RunRequest): RunRequestRecord {
     parallel: request.parallel ?? availableParallelism(),
     ...(request.failFast === true ? { fail_fast: true } : {}),
     ...(request.earlyCutoff === true ? { early_cutoff: true } : {}),
+    ...(request.materialize === undefined ? {} : { materialize: request.materialize }),
     ...(request.partition == null ? {} : { partition: partitionText(request.partition) }),
   };
 }

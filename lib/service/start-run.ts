@@ -41,9 +41,11 @@ export async function startRun(
     const child = spawn(process.execPath, commandLine(paths, runId, request), {
       detached: true,
       // Not in the command line, which all users of a machine can see.
-      ...(paths.stateUrl === null
-        ? {}
-        : { env: { ...process.env, SEEKNAL_STATE: paths.stateUrl } }),
+      env: {
+        ...process.env,
+        ...(paths.stateUrl === null ? {} : { SEEKNAL_STATE: paths.stateUrl }),
+        ...(paths.profile === null ? {} : { SEEKNAL_PROFILE: paths.profile }),
+      },
       stdio: ['ignore', 'ignore', file.fd],
     });
     const began = await waitForStart(child, eventFilePath(paths, runId));

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { Outside } from '../connections/outside';
 import type { EngineConnection, EngineRow } from '../engine/connection';
 import { openEngine } from '../engine/engine';
 import { quoteText } from '../engine/sql-text';
@@ -90,6 +91,9 @@ export class ExecutionRig {
         {
           projectDir: this.dir,
           projectName: 'shop',
+          outside: new Outside(),
+          full: false,
+          materialize: 'as_configured',
           connection,
           inputs: inputs.map((input) => ({
             id: idOf(input),

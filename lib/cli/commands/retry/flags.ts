@@ -3,6 +3,7 @@ export interface RetryFlags {
   readonly continueOnError?: true;
   readonly retry?: number;
   readonly parallel?: number;
+  readonly materialize?: boolean;
   readonly wait?: true;
   readonly json?: true;
 }

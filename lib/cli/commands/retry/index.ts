@@ -20,6 +20,8 @@ export const retry = defineCommand<RetryFlags>({
         'nodes at the same time (default: the number of cores)',
         wholeNumber(1),
       )
+      .option('--materialize', 'also to targets that are not enabled')
+      .option('--no-materialize', 'write outputs to no target besides their files')
       .option('--wait', 'wait for another run to end, instead of being refused')
       .option('--json', 'one event a line, at the end the execution summary'),
   action: async (invocation) => (await import('./action')).retryAction(invocation),

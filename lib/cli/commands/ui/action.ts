@@ -31,6 +31,7 @@ export async function uiAction(invocation: Invocation<UiFlags>): Promise<number>
 
   // Those who open the project for the pages find it there, and so do the runs that they start.
   if (paths.stateUrl !== null) process.env['SEEKNAL_STATE'] = paths.stateUrl;
+  if (paths.profile !== null) process.env['SEEKNAL_PROFILE'] = paths.profile;
   const interrupts = onInterrupts(() => undefined);
   try {
     const startDashboard = await loadServer();

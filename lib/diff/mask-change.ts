@@ -1,6 +1,6 @@
-import type { FieldChange } from '../diff/field-change';
+import type { FieldChange } from './field-change';
 import type { JsonValue } from '../util/json';
-import { maskSecrets } from './mask-secrets';
+import { maskSecrets } from '../util/mask-secrets';
 
 /** The change with passwords and keys covered on both sides. */
 export function maskChange({ path, before, after }: FieldChange): FieldChange {

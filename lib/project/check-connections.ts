@@ -1,0 +1,50 @@
+import type { Profiles } from '../connections/profiles';
+import { nodeId } from '../graph/node-id';
+import { isJsonArray, isJsonObject, type JsonObject } from '../util/json';
+import { nearMatches } from '../util/near-matches';
+import type { Diagnostic } from './diagnostic';
+import { didYouMean } from './did-you-mean';
+import type { NodeFile } from './node-file';
+
+/**
+ * Connections that nodes name and the profile doesn't have. A warning: profiles stay out of version
+ * control, so that a project may be checked where there is none.
+ */
+export function checkConnections(
+  files: readonly NodeFile[],
+  { file: profile, connections }: Profiles,
+): Diagnostic[] {
+  return files.flatMap(({ path, node }): Diagnostic[] => {
+    if (node === null) return [];
+    const missing = [...new Set(connectionsOf(node.config))].filter(
+      (name) => !connections.has(name) && !/[${]/.test(name),
+    );
+    return missing.map((name) => {
+      const near = nearMatches(name, connections.keys());
+      return {
+        code: 'unknown_connection',
+        severity: 'warning',
+        message:
+          profile === null
+            ? `${node.id} uses the connection "${name}", and there is no profiles.yml.`
+            : `${node.id} uses the connection "${name}", which ${profile} doesn't define.`,
+        hint: near.length > 0 ? didYouMean(near) : 'Add it there under "connections".',
+        place: { file: path, ...node.nameAt },
+        nodeId: nodeId(node.kind, node.name),
+      };
+    });
+  });
+}
+
+function connectionsOf(config: JsonObject): string[] {
+  const { params, materialization, materializations } = config;
+  const places = [
+    params,
+    materialization,
+    ...(isJsonArray(materializations) ? materializations : []),
+  ];
+  return places.flatMap((place) => {
+    const name = isJsonObject(place) ? place['connection'] : undefined;
+    return typeof name === 'string' && name !== '' ? [name] : [];
+  });
+}
