@@ -5,11 +5,21 @@ import { digraphOf } from './digraph';
 import type { Distance, Spacing } from './geometry';
 import type { LayerOrder } from './layer-order';
 import type { LayeredGraph } from './layered-graph';
+import type { Effort } from './drawing';
 import { settleLayers } from './settle-layers';
 import { shortenArcs } from './shorten-arcs';
 
 /** As much as 1,000 nodes of a usual pipeline need; beyond that some wires are less straight than they could be. */
 const mostWork = 4_000_000;
+
+interface CoordinateOptions {
+  /** Of the cards. */
+  readonly heights: Float64Array;
+  readonly spacing: Spacing;
+  readonly effort: Effort;
+  /** Middles of what should stay where it is, NaN for what is new; null when all may move. */
+  readonly before: Float64Array | null;
+}
 
 /**
  * The middle of each vertex across the layers, so that nothing stands above 0. Wires run as straight as they can: the sum
@@ -18,20 +28,23 @@ const mostWork = 4_000_000;
 export function assignCoordinates(
   graph: LayeredGraph,
   order: LayerOrder,
-  cardHeight: number,
-  spacing: Spacing,
+  { heights, spacing, effort, before }: CoordinateOptions,
 ): Float64Array {
-  const distance: Distance = (upper, lower) => {
-    const cards = (upper < graph.cardCount ? 1 : 0) + (lower < graph.cardCount ? 1 : 0);
-    return cards === 0 ? spacing.wire : Math.ceil((cards * cardHeight) / 2) + spacing.card;
-  };
-  const middle = settleLayers(graph, order, distance);
-  straighten(graph, order, distance, middle);
-  centreEnds(graph, order, distance, middle);
-  const top = middle.reduce(
-    (least, y, vertex) => Math.min(least, y - (vertex < graph.cardCount ? cardHeight / 2 : 0)),
-    Infinity,
-  );
+  const half = new Float64Array(graph.size);
+  for (let card = 0; card < graph.cardCount; card += 1) half[card] = at(heights, card) / 2;
+  const distance: Distance = (upper, lower) =>
+    upper >= graph.cardCount && lower >= graph.cardCount
+      ? spacing.wire
+      : Math.ceil(at(half, upper) + at(half, lower)) + spacing.card;
+  const middle = settleLayers(graph, order, distance, before, effort === 'quick' ? 4 : 8);
+  if (before === null) {
+    if (effort === 'refined') straighten(graph, order, distance, middle);
+    centreEnds(graph, order, distance, middle);
+  }
+  let top = Infinity;
+  middle.forEach((y, vertex) => {
+    top = Math.min(top, y - at(half, vertex));
+  });
   return Float64Array.from(middle, (y) => y - top);
 }
 

@@ -5,6 +5,8 @@ import { digraphOf, type Digraph } from './digraph';
 export interface Acyclic {
   /** The graph without the arcs that close a cycle. What hung together still does. */
   readonly shape: Digraph;
+  /** By arc of the shape: its number in the graph that was given. */
+  readonly arcs: Int32Array;
   /** The arcs that were left out, by their number in the graph that was given. */
   readonly backArcs: readonly number[];
 }
@@ -48,10 +50,12 @@ export function breakCycles(graph: Digraph): Acyclic {
   }
   for (let vertex = 0; vertex < graph.size; vertex += 1) walk(vertex);
 
-  if (backArcs.length === 0) return { shape: graph, backArcs };
+  const all = graph.tails.map((_, arc) => arc);
+  if (backArcs.length === 0) return { shape: graph, arcs: all, backArcs };
   const goesOn = (_: number, arc: number): boolean => isBack[arc] === 0;
   return {
     shape: digraphOf(graph.size, graph.tails.filter(goesOn), graph.heads.filter(goesOn)),
+    arcs: all.filter(goesOn),
     backArcs: backArcs.sort((a, b) => a - b),
   };
 }

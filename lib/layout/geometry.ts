@@ -9,6 +9,15 @@ export interface Size {
   readonly height: number;
 }
 
+/** Upper left corner and size. */
+export interface Box extends Point, Size {}
+
+/** Sizes of many things, by their number. */
+export interface Sizes {
+  readonly widths: Float64Array;
+  readonly heights: Float64Array;
+}
+
 /** Least room between things, in pixels. */
 export interface Spacing {
   /** Between the cards of one layer and those of the next. */

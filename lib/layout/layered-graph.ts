@@ -22,9 +22,9 @@ const mostLanes = 100_000;
  * Splits arcs over several layers by lanes. All wires that leave a card share its lanes, as they carry the same data:
  * they run as one and branch off where they are read.
  */
-export function addLanes(graph: Digraph, layerOf: Int32Array): LayeredGraph {
+export function addLanes(graph: Digraph, layerOf: Int32Array, most = mostLanes): LayeredGraph {
   const cardCount = graph.size;
-  const laneCount = lanesNeeded(graph, layerOf);
+  const laneCount = lanesNeeded(graph, layerOf, most);
   const firstLane = new Int32Array(cardCount);
   let size = cardCount;
   laneCount.forEach((lanes, card) => {
@@ -65,13 +65,14 @@ export function addLanes(graph: Digraph, layerOf: Int32Array): LayeredGraph {
 }
 
 /** By card the layers that its longest wire passes. Where all together are too many, the longest get none. */
-function lanesNeeded(graph: Digraph, layerOf: Int32Array): Int32Array {
+function lanesNeeded(graph: Digraph, layerOf: Int32Array, most: number): Int32Array {
   const lanes = new Int32Array(graph.size);
   graph.tails.forEach((tail, arc) => {
     const between = at(layerOf, at(graph.heads, arc)) - at(layerOf, tail) - 1;
     lanes[tail] = Math.max(at(lanes, tail), between);
   });
-  let left = mostLanes;
+  let left = most;
+  if (lanes.reduce((sum, count) => sum + count, 0) <= most) return lanes;
   for (const card of lanes.map((_, index) => index).sort((a, b) => at(lanes, a) - at(lanes, b))) {
     left -= at(lanes, card);
     if (left < 0) lanes[card] = 0;

@@ -1,21 +1,19 @@
 import type { Graph } from '../graph/graph';
 import type { NodeId } from '../graph/node-id';
-import { assignCoordinates } from './assign-coordinates';
-import { assignLayers } from './assign-layers';
 import { at } from './at';
-import { breakCycles } from './break-cycles';
+import { digraphOf, type Digraph } from './digraph';
 import type { Point, Size, Spacing } from './geometry';
-import { addLanes } from './layered-graph';
-import { orderLayers } from './order-layers';
-import { packComponents } from './pack-components';
-import { routeBack, routesFrom, type PlacedGraph } from './route-edges';
-import { headsOf } from './digraph';
-import { splitComponents, type Component } from './split-components';
+import type { Effort, ShapeOptions } from './drawing';
+import { layoutShape } from './layout-shape';
 
 export interface LayoutOptions {
   /** All cards have the same size, so that nothing is measured. */
   readonly nodeSize: Size;
   readonly spacing: Spacing;
+  /** `refined` when left out. */
+  readonly effort?: Effort;
+  /** Where cards were before: who is in it stays there as far as that is possible. */
+  readonly before?: Pick<Layout, 'positions' | 'routes'>;
 }
 
 /** Where a wire bends on its way from card to card, in order; both its ends are left out. */
@@ -36,62 +34,65 @@ export interface Layout extends Size {
  * Draws a graph in layers from left to right. The same graph always gives the same drawing. Cycles are drawn too: an edge
  * that closes one is led back below the cards.
  */
-export function layoutGraph(graph: Graph, { nodeSize, spacing }: LayoutOptions): Layout {
-  const drawings = splitComponents(graph).map((part) => drawComponent(part, nodeSize, spacing));
-  const corners = packComponents(drawings, { width: spacing.layer, height: 2 * spacing.card });
-
-  const positions = new Map<NodeId, Point>();
-  const routes: Route[] = [];
-  const whole = { width: 0, height: 0 };
-  drawings.forEach((drawing, index) => {
-    const corner = corners[index] ?? { x: 0, y: 0 };
-    const move = ({ x, y }: Point): Point => ({ x: x + corner.x, y: y + corner.y });
-    for (const [id, point] of drawing.positions) positions.set(id, move(point));
-    for (const { from, to, points } of drawing.routes) {
-      routes.push({ from, to, points: points.map(move) });
-    }
-    whole.width = Math.max(whole.width, corner.x + drawing.width);
-    whole.height = Math.max(whole.height, corner.y + drawing.height);
+export function layoutGraph(graph: Graph, options: LayoutOptions): Layout {
+  const { ids } = graph;
+  const shape = shapeOf(graph);
+  const drawing = layoutShape(shape, {
+    sizes: {
+      widths: new Float64Array(ids.length).fill(options.nodeSize.width),
+      heights: new Float64Array(ids.length).fill(options.nodeSize.height),
+    },
+    spacing: options.spacing,
+    effort: options.effort ?? 'refined',
+    before: options.before === undefined ? null : placesOf(ids, shape, options.before),
   });
-  return { positions, routes, ...whole };
+  const positions = new Map(
+    ids.map((id, index) => [id, { x: at(drawing.x, index), y: at(drawing.y, index) }]),
+  );
+  const routes: Route[] = [];
+  drawing.routes.forEach((bends, arc) => {
+    const from = ids[at(shape.tails, arc)];
+    const to = ids[at(shape.heads, arc)];
+    if (from === undefined || to === undefined || bends.length === 0) return;
+    const points: Point[] = [];
+    for (let i = 0; i < bends.length; i += 2) points.push({ x: at(bends, i), y: at(bends, i + 1) });
+    routes.push({ from, to, points });
+  });
+  return { positions, routes, width: drawing.bounds.width, height: drawing.bounds.height };
 }
 
-function drawComponent({ ids, shape }: Component, nodeSize: Size, spacing: Spacing): Layout {
-  const { shape: acyclic, backArcs } = breakCycles(shape);
-  const graph = addLanes(acyclic, assignLayers(acyclic));
-  const order = orderLayers(graph);
-  const middle = assignCoordinates(graph, order, nodeSize.height, spacing);
-  const left = Float64Array.from(
-    { length: graph.layerCount },
-    (_, layer) => layer * (nodeSize.width + spacing.layer),
+function placesOf(
+  ids: readonly NodeId[],
+  shape: Digraph,
+  { positions, routes }: NonNullable<LayoutOptions['before']>,
+): NonNullable<ShapeOptions['before']> {
+  const bends = new Map(
+    routes.map(({ from, to, points }) => [
+      `${from} ${to}`,
+      Float64Array.from(points.flatMap(({ x, y }) => [x, y])),
+    ]),
   );
-  const placed: PlacedGraph = { graph, left, middle, cardSize: nodeSize };
-
-  const positions = new Map<NodeId, Point>();
-  let height = middle.reduce((lowest, y) => Math.max(lowest, y), 0);
-  ids.forEach((id, card) => {
-    const y = at(middle, card) - nodeSize.height / 2;
-    positions.set(id, { x: at(left, at(graph.layerOf, card)), y });
-    height = Math.max(height, y + nodeSize.height);
-  });
-  const routes: Route[] = [];
-  const addRoute = (tail: number, head: number, points: readonly Point[]): void => {
-    const from = ids[tail];
-    const to = ids[head];
-    if (from !== undefined && to !== undefined && points.length > 0) {
-      routes.push({ from, to, points });
-    }
+  return {
+    x: Float64Array.from(ids, (id) => positions.get(id)?.x ?? NaN),
+    y: Float64Array.from(ids, (id) => positions.get(id)?.y ?? NaN),
+    routes: Array.from(shape.tails, (tail, arc) => {
+      const key = `${ids[tail] ?? ''} ${ids[at(shape.heads, arc)] ?? ''}`;
+      return bends.get(key) ?? new Float64Array(0);
+    }),
   };
-  for (let tail = 0; tail < ids.length; tail += 1) {
-    const routeTo = routesFrom(placed, tail);
-    for (const head of headsOf(acyclic, tail)) addRoute(tail, head, routeTo(head));
-  }
-  for (const arc of backArcs) {
-    const tail = at(shape.tails, arc);
-    const head = at(shape.heads, arc);
-    height += spacing.wire;
-    addRoute(tail, head, routeBack(placed, tail, head, height, spacing));
-  }
-  const width = at(left, graph.layerCount - 1) + nodeSize.width;
-  return { positions, routes, width, height };
+}
+
+/** Arcs sorted, so that the order in which edges were found changes no picture. */
+function shapeOf(graph: Graph): Digraph {
+  const indexOf = new Map(graph.ids.map((id, index) => [id, index]));
+  const tails: number[] = [];
+  const heads: number[] = [];
+  graph.ids.forEach((id, tail) => {
+    const readers = graph.downstreamOf(id).flatMap((reader) => indexOf.get(reader) ?? []);
+    for (const head of readers.sort((a, b) => a - b)) {
+      tails.push(tail);
+      heads.push(head);
+    }
+  });
+  return digraphOf(graph.ids.length, Int32Array.from(tails), Int32Array.from(heads));
 }

@@ -1,15 +1,16 @@
 import { at } from './at';
-import type { Point, Size, Spacing } from './geometry';
+import type { Sizes } from './geometry';
 import type { LayeredGraph } from './layered-graph';
 
 /** What is known of a drawing once every vertex has its place. */
-export interface PlacedGraph {
+export interface PlacedGraph extends Sizes {
   readonly graph: LayeredGraph;
   /** By layer: where its cards start. */
   readonly left: Float64Array;
+  /** By layer: of its widest card. */
+  readonly width: Float64Array;
   /** By vertex: its middle. */
   readonly middle: Float64Array;
-  readonly cardSize: Size;
 }
 
 /** A stretch of a card's lanes at one height, from layer to layer, both included. */
@@ -20,21 +21,27 @@ interface Stretch {
 }
 
 /**
- * Where the wires of a card bend, by the card at their other end; none when that is in the next layer. They run level for
- * the whole width of a layer that they pass, so that they never go behind a card.
+ * Where the wires of a card bend, by the card at their other end, x and y by turns; none when that is in the next layer.
+ * They run level for the whole width of a layer that they pass, so that they never go behind a card.
  */
-export function routesFrom(placed: PlacedGraph, tail: number): (head: number) => Point[] {
-  const { graph, left, cardSize } = placed;
+export function routesFrom(placed: PlacedGraph, tail: number): (head: number) => number[] {
+  const { graph, left, width, middle, widths } = placed;
   const stretches = stretchesOf(placed, tail);
+  const layer = at(graph.layerOf, tail);
+  // Out of a layer that is wider than the card: past its neighbours before it bends.
+  const start =
+    at(widths, tail) < at(width, layer)
+      ? [at(left, layer) + at(width, layer), at(middle, tail)]
+      : [];
   return (head) => {
     const end = at(graph.layerOf, head) - 1;
-    if (end - at(graph.layerOf, tail) > at(graph.laneCount, tail)) return [];
-    const points: Point[] = [];
+    if (end - layer > at(graph.laneCount, tail)) return [];
+    const points = [...start];
     // Only as far as the wire runs: a node that all others of a long chain read has as many wires as lanes.
     for (const { first, last, y } of stretches) {
       if (first > end) break;
-      points.push({ x: at(left, first), y });
-      points.push({ x: at(left, Math.min(last, end)) + cardSize.width, y });
+      const until = Math.min(last, end);
+      points.push(at(left, first), y, at(left, until) + at(width, until), y);
     }
     return points;
   };
@@ -55,19 +62,14 @@ function stretchesOf({ graph, middle }: PlacedGraph, card: number): Stretch[] {
 
 /** The way back from a card to one before it: down behind the card, along at the given height, and up again. */
 export function routeBack(
-  { graph, left, middle, cardSize }: PlacedGraph,
+  { graph, left, width, middle }: PlacedGraph,
   tail: number,
   head: number,
   y: number,
-  spacing: Spacing,
-): Point[] {
-  const aside = spacing.layer / 4;
-  const start = at(left, at(graph.layerOf, tail)) + cardSize.width + aside;
+  aside: number,
+): number[] {
+  const layer = at(graph.layerOf, tail);
+  const start = at(left, layer) + at(width, layer) + aside;
   const end = at(left, at(graph.layerOf, head)) - aside;
-  return [
-    { x: start, y: at(middle, tail) },
-    { x: start, y },
-    { x: end, y },
-    { x: end, y: at(middle, head) },
-  ];
+  return [start, at(middle, tail), start, y, end, y, end, at(middle, head)];
 }

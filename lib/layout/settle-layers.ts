@@ -3,26 +3,35 @@ import type { Distance } from './geometry';
 import type { LayerOrder } from './layer-order';
 import type { LayeredGraph } from './layered-graph';
 
-/** There and back a few times; after that little moves. */
-const sweeps = 8;
+/** How much more is heard where a card, or a wire, was before than that wires should be straight. */
+const keptWeight = 64;
 
-/** A first guess at the middles of all vertices: each layer as close to the means of its neighbours as there is room. */
+/**
+ * The middles of all vertices: each layer as close to the means of its neighbours as there is room. What has a place
+ * in `before` wants to be there and nowhere else.
+ */
 export function settleLayers(
   graph: LayeredGraph,
   order: LayerOrder,
   distance: Distance,
+  before: Float64Array | null,
+  sweeps: number,
 ): Int32Array {
   const middle = stackLayers(graph, order, distance);
   const wishes = new Float64Array(graph.size);
   const weights = new Float64Array(graph.size);
+  const keptAt = (vertex: number): number => (before === null ? NaN : at(before, vertex));
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     for (let step = 0; step < graph.layerCount; step += 1) {
       const layer = sweep % 2 === 0 ? step : graph.layerCount - 1 - step;
       for (let i = at(order.start, layer); i < at(order.start, layer + 1); i += 1) {
         const vertex = at(order.row, i);
-        const { sum, count } = neighbourSum(graph, middle, vertex);
-        wishes[vertex] = count === 0 ? at(middle, vertex) : sum / count;
-        weights[vertex] = Math.max(1, count);
+        const kept = keptAt(vertex);
+        if (Number.isNaN(kept)) wishLikeNeighbours(graph, middle, vertex, wishes, weights);
+        else {
+          wishes[vertex] = kept;
+          weights[vertex] = keptWeight;
+        }
       }
       fitLayer(order, layer, distance, wishes, weights, middle);
     }
@@ -49,11 +58,13 @@ function stackLayers(graph: LayeredGraph, order: LayerOrder, distance: Distance)
   return middle;
 }
 
-function neighbourSum(
+function wishLikeNeighbours(
   { incoming, outgoing, tails, heads }: LayeredGraph,
   middle: Int32Array,
   vertex: number,
-): { sum: number; count: number } {
+  wishes: Float64Array,
+  weights: Float64Array,
+): void {
   let sum = 0;
   for (let i = at(incoming.start, vertex); i < at(incoming.start, vertex + 1); i += 1) {
     sum += at(middle, at(tails, at(incoming.arcs, i)));
@@ -63,7 +74,9 @@ function neighbourSum(
   }
   const before = at(incoming.start, vertex + 1) - at(incoming.start, vertex);
   const after = at(outgoing.start, vertex + 1) - at(outgoing.start, vertex);
-  return { sum, count: before + after };
+  const count = before + after;
+  wishes[vertex] = count === 0 ? at(middle, vertex) : sum / count;
+  weights[vertex] = Math.max(1, count);
 }
 
 /** Vertices that stand without room between them, and move as one. */

@@ -1,51 +1,53 @@
-import type { Graph } from '../graph/graph';
-import type { NodeId } from '../graph/node-id';
 import { at } from './at';
 import { digraphOf, type Digraph } from './digraph';
 
-/** Nodes that hang together; vertex `i` of the shape is `ids[i]`. */
+/** Vertices that hang together; vertex `i` of the shape is `members[i]` of the whole. */
 export interface Component {
-  readonly ids: readonly NodeId[];
+  readonly members: Int32Array;
   readonly shape: Digraph;
+  /** By arc of the shape: its number in the whole. */
+  readonly arcs: Int32Array;
 }
 
-/** The parts of a graph that no edge connects, by their first node; nodes keep the order of the graph. */
-export function splitComponents(graph: Graph): Component[] {
-  const indexOf = new Map(graph.ids.map((id, index) => [id, index]));
-  const tails: number[] = [];
-  const heads: number[] = [];
-  graph.ids.forEach((id, tail) => {
-    const readers = graph.downstreamOf(id).flatMap((reader) => indexOf.get(reader) ?? []);
-    // Sorted, so that the order in which edges were found changes no picture.
-    for (const head of readers.sort((a, b) => a - b)) {
-      tails.push(tail);
-      heads.push(head);
-    }
-  });
-  const whole = digraphOf(graph.ids.length, Int32Array.from(tails), Int32Array.from(heads));
+/** The parts of a graph that no arc connects, by their first vertex; vertices keep the order of the graph. */
+export function splitComponents(whole: Digraph): Component[] {
   const { part, count } = labelParts(whole);
-
-  const ids: NodeId[][] = Array.from({ length: count }, () => []);
-  const arcs: { tails: number[]; heads: number[] }[] = ids.map(() => ({ tails: [], heads: [] }));
-  const localIndex = new Int32Array(whole.size);
-  graph.ids.forEach((id, index) => {
-    const members = ids[at(part, index)];
-    localIndex[index] = members?.length ?? 0;
-    members?.push(id);
-  });
+  if (count === 1) {
+    const numbers = (length: number): Int32Array =>
+      Int32Array.from({ length }, (_, index) => index);
+    return [{ members: numbers(whole.size), shape: whole, arcs: numbers(whole.tails.length) }];
+  }
+  const sizes = new Int32Array(count);
+  const local = new Int32Array(whole.size);
+  for (let vertex = 0; vertex < whole.size; vertex += 1) {
+    const own = at(part, vertex);
+    local[vertex] = at(sizes, own);
+    sizes[own] = at(sizes, own) + 1;
+  }
+  const arcCounts = new Int32Array(count);
+  for (const tail of whole.tails) {
+    const own = at(part, tail);
+    arcCounts[own] = at(arcCounts, own) + 1;
+  }
+  const members = Array.from(sizes, (size) => new Int32Array(size));
+  const arcs = Array.from(arcCounts, (length) => new Int32Array(length));
+  for (let vertex = 0; vertex < whole.size; vertex += 1) {
+    const own = members[at(part, vertex)];
+    if (own !== undefined) own[at(local, vertex)] = vertex;
+  }
+  arcCounts.fill(0);
   whole.tails.forEach((tail, arc) => {
-    const own = arcs[at(part, tail)];
-    own?.tails.push(at(localIndex, tail));
-    own?.heads.push(at(localIndex, at(whole.heads, arc)));
+    const own = at(part, tail);
+    const list = arcs[own];
+    if (list !== undefined) list[at(arcCounts, own)] = arc;
+    arcCounts[own] = at(arcCounts, own) + 1;
   });
-  return ids.map((members, index) => ({
-    ids: members,
-    shape: digraphOf(
-      members.length,
-      Int32Array.from(arcs[index]?.tails ?? []),
-      Int32Array.from(arcs[index]?.heads ?? []),
-    ),
-  }));
+  return members.map((vertices, index) => {
+    const own = arcs[index] ?? new Int32Array(0);
+    const tails = own.map((arc) => at(local, at(whole.tails, arc)));
+    const heads = own.map((arc) => at(local, at(whole.heads, arc)));
+    return { members: vertices, arcs: own, shape: digraphOf(vertices.length, tails, heads) };
+  });
 }
 
 /** For each vertex the number of its component. */
