@@ -20,7 +20,7 @@ test('the whole task by keyboard: find a node, read it, plan, run, open the run'
 }) => {
   await openGraph(page, dashboard);
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Find nodes' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Find nodes' })).toBeFocused();
   await page.keyboard.type('clean_u');
   await expect(page.getByText('2 found')).toBeVisible();
   await page.keyboard.press('Enter');

@@ -25,9 +25,9 @@ for (const count of [300, 1000]) {
 
     // The last one by its name: the view goes to it and its card can be read.
     const last = `transform.step_${String(count - 1)}`;
-    await page.getByRole('searchbox', { name: 'Find nodes' }).fill(`step_${String(count - 1)}`);
+    await page.getByRole('combobox', { name: 'Find nodes' }).fill(`step_${String(count - 1)}`);
     await expect(page.getByText('1 found')).toBeVisible();
-    await page.getByRole('searchbox', { name: 'Find nodes' }).press('Enter');
+    await page.getByRole('combobox', { name: 'Find nodes' }).press('Enter');
     await expect(panelOf(page, last)).toBeVisible();
     await expect(cardOf(page, last)).toBeInViewport();
     await expect(cardOf(page, last)).toContainText(`step_${String(count - 1)}`);

@@ -8,11 +8,15 @@ import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
 import type { ServiceError } from '@/lib/service/service-error';
 import type { Result } from '@/lib/util/result';
 import { useLive } from '../live/live-provider';
+import { ListView } from '../list/list-view';
 import { NodePanel } from '../panel/node-panel';
 import { RunBar } from '../plan/run-bar';
 import { projectQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';
 import { useRunView } from '../runs/use-run-view';
+import { FilterChips } from '../selection/filter-chips';
+import { matchSelector, selectionSource, vocabularyOf } from '../selection/match-selector';
+import { SelectorBox } from '../selection/selector-box';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Notice } from '../ui/notice';
@@ -21,9 +25,10 @@ import { Canvas } from './canvas';
 import { DiagnosticsPanel } from './diagnostics-panel';
 import { Legend } from './legend';
 import { matchCards } from './match-cards';
-import { SearchBox } from './search-box';
 import { useGraphUrl } from './use-graph-url';
 import { useTopology } from './use-topology';
+import { ViewSwitch } from './view-switch';
+import { withGhosts } from './with-ghosts';
 
 /** The front page: the pipeline as a graph, what the next run would do, and the buttons that do it. */
 export function GraphScreen({
@@ -64,16 +69,20 @@ function GraphWorkbench({
   readonly hasErrors: boolean;
 }) {
   const [url, setUrl] = useGraphUrl();
-  const topology = useTopology(snapshot);
+  const drawn = useMemo(() => withGhosts(snapshot), [snapshot]);
+  const topology = useTopology(drawn);
   const { shownRun } = useLive();
   const view = useRunView(shownRun).data ?? null;
   const selected = useMemo(
     () => knownNodes(url.node, (id) => topology.graph.has(id)),
     [url.node, topology],
   );
+  const source = useMemo(() => selectionSource(snapshot), [snapshot]);
+  const vocabulary = useMemo(() => vocabularyOf(snapshot), [snapshot]);
+  const match = useMemo(() => matchSelector(url.select, source), [url.select, source]);
   const matches = useMemo(
-    () => matchCards(snapshot.nodes, { text: url.q, freshness: url.show }),
-    [snapshot.nodes, url.q, url.show],
+    () => matchCards(drawn.nodes, match.ids, url.show),
+    [drawn.nodes, match, url.show],
   );
   const changed = snapshot.nodes.filter(
     ({ freshness }) => freshness !== 'cached' && freshness !== 'broken',
@@ -88,6 +97,7 @@ function GraphWorkbench({
       { history: opens ? 'push' : 'replace' },
     );
   };
+  const find = (text: string): void => void setUrl({ select: text === '' ? null : text });
   const goToFirst = (): void => {
     const first = topology.order.find((id) => matches?.has(id));
     if (first !== undefined) select([first]);
@@ -97,29 +107,33 @@ function GraphWorkbench({
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Graph of {snapshot.name}</h1>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
-        <SearchBox
-          text={url.q}
-          onText={(text) => void setUrl({ q: text === '' ? null : text })}
-          found={matches?.size ?? null}
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 bg-surface px-3 pt-2 sm:px-4">
+        <SelectorBox
+          text={url.select}
+          onText={find}
+          match={match}
+          vocabulary={vocabulary}
           onGo={goToFirst}
         />
-        <div className="min-w-0 flex-1 overflow-x-auto max-lg:order-last max-lg:basis-full">
-          <Legend
-            nodes={snapshot.nodes}
-            chosen={url.show}
-            onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
-          />
-        </div>
         <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
           <RunBar
             version={snapshot.version}
             total={snapshot.nodes.length}
             changed={changed}
-            selected={selected}
+            selected={selected.filter((id) => snapshot.nodes.some((node) => node.id === id))}
             hasErrors={hasErrors}
           />
         </div>
+      </div>
+      <div className="flex shrink-0 items-center gap-x-3 overflow-x-auto border-b border-line bg-surface px-3 py-2 sm:px-4">
+        <ViewSwitch value={url.view} onChange={(view) => void setUrl({ view })} />
+        <FilterChips snapshot={snapshot} text={url.select} onText={find} />
+        <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
+        <Legend
+          nodes={drawn.nodes}
+          chosen={url.show}
+          onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
+        />
       </div>
       <DiagnosticsPanel diagnostics={snapshot.diagnostics} onShowNode={(id) => select([id])} />
       {unknown !== undefined && (
@@ -137,21 +151,39 @@ function GraphWorkbench({
         </p>
       )}
       <div className="relative flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1">
-          <Canvas
-            snapshot={snapshot}
-            topology={topology}
-            view={view}
-            matches={matches}
-            selected={selected}
-            onSelect={select}
-          />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {(url.view === 'graph' || url.view === 'both') && (
+            <div className="min-h-0 flex-1">
+              <Canvas
+                snapshot={drawn}
+                topology={topology}
+                view={view}
+                matches={matches}
+                selected={selected}
+                onSelect={select}
+              />
+            </div>
+          )}
+          {url.view !== 'graph' && (
+            <div className="flex min-h-0 flex-1 flex-col border-t border-line first:border-t-0">
+              <ListView
+                as={url.view === 'tree' ? 'tree' : 'list'}
+                snapshot={drawn}
+                topology={topology}
+                view={view}
+                matches={matches}
+                selected={selected}
+                onSelect={select}
+                onClear={() => void setUrl({ select: null, show: null })}
+              />
+            </div>
+          )}
         </div>
         {shown !== null && (
           <NodePanel
             key={shown}
             id={shown}
-            snapshot={snapshot}
+            snapshot={drawn}
             graph={topology.graph}
             view={view}
             tab={url.tab}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nodeId } from '@/lib/graph/node-id';
+import { nodeId, type NodeId } from '@/lib/graph/node-id';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project-snapshot';
 import { countByFreshness, matchCards } from './match-cards';
 
@@ -14,31 +14,32 @@ const node = (kind: string, name: string, freshness: NodeFreshness): NodeSnapsho
   freshness,
   reason: '',
   last: null,
+  change: { type: 'unchanged', parts: [] },
+  status: null,
+  changeClass: null,
 });
 const nodes = [
   node('source', 'Users', 'cached'),
   node('transform', 'clean_users', 'changed'),
   node('model', 'churn', 'stale'),
 ];
-const found = (text: string, freshness: readonly NodeFreshness[] = []) => {
-  const matches = matchCards(nodes, { text, freshness });
+const found = (ids: readonly NodeId[] | null, freshness: readonly NodeFreshness[] = []) => {
+  const matches = matchCards(nodes, ids === null ? null : new Set(ids), freshness);
   return matches === null ? null : [...matches];
 };
 
 describe('matchCards', () => {
-  it('finds pieces of ids, whatever their case', () => {
-    expect(found('user')).toEqual(['source.Users', 'transform.clean_users']);
-    expect(found('MODEL.')).toEqual(['model.churn']);
-    expect(found('nothing')).toEqual([]);
-  });
-
-  it('finds any of the chosen states, together with the text', () => {
-    expect(found('', ['changed', 'stale'])).toEqual(['transform.clean_users', 'model.churn']);
-    expect(found('user', ['changed', 'stale'])).toEqual(['transform.clean_users']);
+  it('finds any of the chosen states, among what the selector found', () => {
+    const states: readonly NodeFreshness[] = ['changed', 'stale'];
+    expect(found(null, states)).toEqual(['transform.clean_users', 'model.churn']);
+    expect(found([nodeId('source', 'Users'), nodeId('model', 'churn')], states)).toEqual([
+      'model.churn',
+    ]);
   });
 
   it('tells looking for nothing from finding nothing', () => {
-    expect(found('  ')).toBeNull();
+    expect(found(null)).toBeNull();
+    expect(found([])).toEqual([]);
   });
 });
 

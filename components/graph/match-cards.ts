@@ -1,24 +1,17 @@
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project-snapshot';
 
-/** What a person looks for: a piece of the name, and states of which any will do. */
-export interface CardFilter {
-  readonly text: string;
-  readonly freshness: readonly NodeFreshness[];
-}
-
-/** The nodes that are looked for; null when nothing is, so that all count. */
+/** The nodes that a selector found and that are in one of the states; null when nothing is looked for. */
 export function matchCards(
   nodes: readonly NodeSnapshot[],
-  filter: CardFilter,
+  found: ReadonlySet<NodeId> | null,
+  states: readonly NodeFreshness[],
 ): ReadonlySet<NodeId> | null {
-  const text = filter.text.trim().toLowerCase();
-  if (text === '' && filter.freshness.length === 0) return null;
-  const wanted = new Set(filter.freshness);
+  if (states.length === 0) return found;
+  const wanted = new Set(states);
   return new Set(
     nodes
-      .filter((node) => text === '' || node.id.toLowerCase().includes(text))
-      .filter((node) => wanted.size === 0 || wanted.has(node.freshness))
+      .filter((node) => found?.has(node.id) !== false && wanted.has(node.freshness))
       .map((node) => node.id),
   );
 }

@@ -28,6 +28,9 @@ function snapshotOf(id: NodeId, more: Partial<NodeSnapshot> = {}): NodeSnapshot 
     freshness: 'new',
     reason: 'never built',
     last: null,
+    change: { type: 'new', parts: [] },
+    status: null,
+    changeClass: null,
     ...more,
   };
 }

@@ -8,6 +8,7 @@ import {
   FileWarning,
   FileX,
   LoaderCircle,
+  Minus,
   Octagon,
   PencilLine,
   Plus,
@@ -184,6 +185,14 @@ export const freshnessStates = {
     ground: 'bg-run-failed-soft',
     colour: 'var(--run-failed)',
   },
+  removed: {
+    label: 'Removed',
+    meaning: 'Was there when the project was last built, and is gone',
+    icon: Minus,
+    tint: 'text-run-failed',
+    ground: '',
+    colour: 'var(--run-skipped)',
+  },
 } as const satisfies Record<NodeFreshness, StateLook>;
 
 /** The order in which legends and summaries name them: what needs attention first. */
@@ -195,6 +204,7 @@ export const freshnessOrder: readonly NodeFreshness[] = [
   'stale',
   'missing',
   'always',
+  'removed',
   'cached',
 ];
 

@@ -10,9 +10,11 @@ import { err, ok, type Result } from '../util/result';
 import { assessProject, type AssessedProject } from './assess-project';
 import { cancelRun } from './cancel-run';
 import { dataFilesOf } from './data-files-of';
+import { loadLastBuilt } from './last-built';
 import { nodeDetail } from './node-detail';
 import { previewPlan } from './preview-plan';
 import type { NodeDetail, PlanPreview, ProjectSnapshot } from './project-snapshot';
+import { lastStatuses } from './resolve-selectors';
 import { RunFeed } from './run-feed';
 import type { RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
@@ -139,7 +141,11 @@ export class OpenProject {
   async #read(): Promise<Picture> {
     const assessed = await assessProject(this.#paths);
     this.#watch.followDataFiles(dataFilesOf(assessed.parsed.manifest, this.#paths));
-    const snapshot = toSnapshot(this.#paths, assessed);
+    const [statuses, lastBuilt] = await Promise.all([
+      lastStatuses(this.#paths),
+      loadLastBuilt(this.#paths),
+    ]);
+    const snapshot = toSnapshot(this.#paths, assessed, { lastStatuses: statuses, lastBuilt });
     return { assessed, snapshot };
   }
 

@@ -1,4 +1,7 @@
+import type { ChangeClass } from '../diff/classify-change';
+import type { NodeStatus } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
+import type { NodeChange } from '../graph/selectors/selectable-node';
 import type { JsonObject, JsonValue } from '../util/json';
 import type { NodeError } from '../events/run-event';
 import type { NodeRunRecord } from '../history/run-record';
@@ -16,7 +19,8 @@ export type NodeFreshness =
   | 'missing' // its output is gone
   | 'always' // runs every time
   | 'cached' // up to date
-  | 'broken'; // its file has errors: drawn as it was last read
+  | 'broken' // its file has errors: drawn as it was last read
+  | 'removed'; // built once and gone from the project: drawn as a ghost
 
 /** One node as the graph, the list and the panel's head show it. */
 export interface NodeSnapshot {
@@ -31,6 +35,19 @@ export interface NodeSnapshot {
   /** The reason behind `freshness` in words; empty when cached. */
   readonly reason: string;
   readonly last: LastResult | null;
+  /** How it compares with what was last built: what selectors ask for by `state:`. */
+  readonly change: SnapshotChange;
+  /** How it fared last: what selectors ask for by `status:`. */
+  readonly status: NodeStatus | null;
+  /** What the edit of its definition means to those who read it; null when it was not edited. */
+  readonly changeClass: ChangeClass | null;
+}
+
+/** As {@link NodeChange}, in words that can be sent. */
+export interface SnapshotChange {
+  readonly type: NodeChange['type'];
+  /** What of a modified node differs; empty for all others. */
+  readonly parts: readonly ('sql' | 'config' | 'data')[];
 }
 
 /** From the execution state: the last time that the node was executed. */
@@ -44,6 +61,11 @@ export interface LastResult {
   readonly outputBytes: number | null;
   readonly runId: string | null;
   readonly error: NodeError | null;
+}
+
+export interface SnapshotEdge {
+  readonly from: NodeId;
+  readonly to: NodeId;
 }
 
 /** How a kind is drawn and named; the browser knows kinds only through this. */
@@ -62,7 +84,14 @@ export interface ProjectSnapshot {
   /** Changes whenever anything below does. */
   readonly version: string;
   readonly nodes: readonly NodeSnapshot[];
-  readonly edges: readonly { readonly from: NodeId; readonly to: NodeId }[];
+  readonly edges: readonly SnapshotEdge[];
+  /** What was there when the project was last built and is gone: drawn, but never run. */
+  readonly ghosts: {
+    readonly nodes: readonly NodeSnapshot[];
+    readonly edges: readonly SnapshotEdge[];
+  };
+  /** Built once and no longer in the project: what selectors ask for by `state:removed`. */
+  readonly removed: readonly { readonly id: NodeId; readonly status: NodeStatus | null }[];
   readonly kinds: readonly KindSnapshot[];
   /** Errors first, in order of file and line. While there are errors nothing can be run. */
   readonly diagnostics: readonly Diagnostic[];

@@ -82,7 +82,8 @@ function usesStatus({ branches }: Selector): boolean {
   return branches.flat().some(({ condition }) => condition.by === 'status');
 }
 
-async function lastStatuses(paths: ProjectPaths): Promise<ReadonlyMap<NodeId, NodeStatus>> {
+/** Where each node stood at the end of the last run. */
+export async function lastStatuses(paths: ProjectPaths): Promise<ReadonlyMap<NodeId, NodeStatus>> {
   const run = await readLastRun(paths);
   return new Map([...(run?.nodes ?? [])].map(([id, { status }]) => [id, status]));
 }

@@ -1,21 +1,43 @@
 import { createHash } from 'node:crypto';
+import type { NodeStatus } from '../events/run-event';
 import type { ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
+import type { SelectableNode } from '../graph/selectors/selectable-node';
 import { kinds } from '../kinds/registry';
-import type { ManifestNode } from '../manifest/manifest';
+import type { Manifest, ManifestNode } from '../manifest/manifest';
 import type { Decision } from '../planner/plan';
 import { reasonText } from '../planner/reason-text';
 import type { NodeState } from '../state/execution-state';
 import type { AssessedProject } from './assess-project';
+import { changeClasses } from './change-classes';
 import { freshnessOf } from './freshness-of';
+import { ghostsOf, noGhosts } from './ghosts-of';
 import type { KindSnapshot, LastResult, NodeSnapshot, ProjectSnapshot } from './project-snapshot';
+import { selectableNodes } from './selectable-nodes';
+
+/** What a snapshot tells beyond the project and its state. */
+export interface SnapshotExtras {
+  /** Where each node stood at the end of the last run. */
+  readonly lastStatuses?: ReadonlyMap<NodeId, NodeStatus>;
+  /** The definitions that were last built; null when nothing was. */
+  readonly lastBuilt?: Manifest | null;
+}
 
 /** The assessed project as the dashboard draws it. */
-export function toSnapshot(paths: ProjectPaths, assessed: AssessedProject): ProjectSnapshot {
+export function toSnapshot(
+  paths: ProjectPaths,
+  assessed: AssessedProject,
+  { lastStatuses = new Map(), lastBuilt = null }: SnapshotExtras = {},
+): ProjectSnapshot {
   const { parsed, plan, state: states } = assessed;
   const { manifest, broken, diagnostics } = parsed;
   const decisions = new Map(plan.entries.map((entry) => [entry.nodeId, entry.decision]));
   // What lies on a cycle has no place in the order of the plan, and is drawn all the same.
   const inOrder = new Set([...decisions.keys(), ...manifest.nodes.keys()]);
+  const selectable = new Map(
+    selectableNodes(assessed, lastStatuses).map((node) => [node.id, node]),
+  );
+  const classes = lastBuilt === null ? null : changeClasses(lastBuilt, manifest);
   const content = {
     name: manifest.metadata.project,
     directory: paths.root,
@@ -23,9 +45,19 @@ export function toSnapshot(paths: ProjectPaths, assessed: AssessedProject): Proj
       const node = manifest.nodes.get(id);
       if (node === undefined) return [];
       const decision = decisions.get(id) ?? null;
-      return [toNodeSnapshot(node, decision, broken.has(id), states.get(id))];
+      return [
+        {
+          ...toNodeSnapshot(node, decision, broken.has(id), states.get(id)),
+          ...toSelectable(selectable.get(id)),
+          changeClass: classes?.get(id) ?? null,
+        },
+      ];
     }),
     edges: manifest.edges,
+    ghosts: lastBuilt === null ? noGhosts : ghostsOf(lastBuilt, manifest),
+    removed: [...selectable.values()].flatMap(({ id, status, change }) =>
+      change.type === 'removed' ? [{ id, status }] : [],
+    ),
     kinds: kindSnapshots,
     diagnostics,
   };
@@ -42,7 +74,7 @@ function toNodeSnapshot(
   decision: Decision | null,
   isBroken: boolean,
   last: NodeState | undefined,
-): NodeSnapshot {
+): Omit<NodeSnapshot, 'change' | 'status' | 'changeClass'> {
   const freshness = decision === null ? 'broken' : freshnessOf(decision, isBroken);
   return {
     id: node.id,
@@ -59,6 +91,14 @@ function toNodeSnapshot(
         : reasonOf(freshness, reasonText(decision)),
     last: last === undefined ? null : toLastResult(last),
   };
+}
+
+/** Parts in a fixed order, so that the same change is the same text. */
+function toSelectable(node: SelectableNode | undefined): Pick<NodeSnapshot, 'change' | 'status'> {
+  if (node === undefined) return { change: { type: 'unchanged', parts: [] }, status: null };
+  const { change, status } = node;
+  const parts = change.type === 'modified' ? [...change.parts].toSorted() : [];
+  return { change: { type: change.type, parts }, status };
 }
 
 function reasonOf(freshness: NodeSnapshot['freshness'], planned: string): string {

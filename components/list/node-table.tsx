@@ -1,0 +1,259 @@
+'use client';
+
+import {
+  createColumnHelper,
+  getCoreRowModel,
+  getSortedRowModel,
+  useReactTable,
+  type Header,
+  type SortingState,
+} from '@tanstack/react-table';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { parseNodeId } from '@/lib/graph/node-id';
+import { Ago } from '../ui/ago';
+import { cn } from '../ui/cn';
+import { formatCount } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { KindIcon } from '../ui/kind-icon';
+import { freshnessOrder, freshnessStates, runStates, StateLabel } from '../ui/status';
+import { useRows } from '../ui/use-rows';
+import { toggled, type ListProps } from './list-props';
+import type { NodeRow } from './node-row';
+import { useRovingRows } from './use-roving-rows';
+
+const layout =
+  'grid grid-cols-[1.25rem_9.5rem_minmax(11rem,1.6fr)_minmax(8rem,1.4fr)_7rem_6rem_5.5rem_5.5rem_6rem] items-center gap-x-3 px-4 max-lg:grid-cols-[1.25rem_8.5rem_minmax(0,1fr)_5.5rem] max-sm:grid-cols-[1.25rem_minmax(0,1fr)_6.5rem]';
+
+const column = createColumnHelper<NodeRow>();
+const columns = [
+  column.accessor((row) => freshnessOrder.indexOf(row.node.freshness), {
+    id: 'state',
+    header: 'State',
+  }),
+  column.accessor('id', { header: 'Node' }),
+  column.accessor((row) => row.node.reason, { id: 'reason', header: 'Reason' }),
+  column.accessor((row) => row.node.kind, { id: 'kind', header: 'Kind' }),
+  column.accessor((row) => row.status ?? '', { id: 'status', header: 'Last status' }),
+  column.accessor((row) => row.duration ?? -1, {
+    id: 'duration',
+    header: 'Duration',
+    sortDescFirst: true,
+  }),
+  column.accessor((row) => row.rows ?? -1, { id: 'rows', header: 'Rows', sortDescFirst: true }),
+  column.accessor((row) => row.finishedAtMs ?? 0, {
+    id: 'last',
+    header: 'Last run',
+    sortDescFirst: true,
+  }),
+];
+const numeric = new Set(['duration', 'rows', 'last']);
+const onWide = new Set(['reason', 'kind', 'status', 'rows', 'last']);
+const notNarrow = new Set(['duration']);
+
+function cellClass(id: string): string {
+  return cn(
+    'min-w-0',
+    numeric.has(id) && 'text-right',
+    onWide.has(id) && 'max-lg:hidden',
+    notNarrow.has(id) && 'max-sm:hidden',
+    id === 'state' && 'max-sm:order-last',
+  );
+}
+
+interface NodeTableProps extends ListProps {
+  /** Column and direction, as in `duration.desc`; empty for the order of the pipeline. */
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+}
+
+/** The nodes as a table: what the graph shows and does, by rows. */
+export function NodeTable(props: NodeTableProps) {
+  const { rows: data, graph, icons, selected, onSelect, sort, onSort } = props;
+  const [sortedBy, direction] = sort.split('.');
+  const sorting: SortingState =
+    sortedBy === undefined || sortedBy === ''
+      ? []
+      : [{ id: sortedBy, desc: direction === 'desc' }].filter(({ id }) =>
+          columns.some((one) => one.id === id || id === 'id'),
+        );
+  // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
+  const table = useReactTable({
+    data: data as NodeRow[],
+    columns,
+    state: { sorting },
+    onSortingChange: (change) => {
+      const [next] = typeof change === 'function' ? change(sorting) : change;
+      onSort(next === undefined ? '' : `${next.id}.${next.desc ? 'desc' : 'asc'}`);
+    },
+    getRowId: (row) => row.id,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+  });
+  const shown = table.getRowModel().rows;
+  const { scroller, rows } = useRows<HTMLDivElement>(shown.length, 40);
+  const roving = useRovingRows(
+    shown.map((row) => row.id),
+    rows,
+  );
+  const isSelected = new Set<string>(selected);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || roving.onMoveKey(event)) return;
+    const id = parseNodeId(roving.tabStop ?? '');
+    if (!id.ok) return;
+    const neighbours = (): readonly string[] =>
+      event.key === 'ArrowLeft' ? graph.upstreamOf(id.value) : graph.downstreamOf(id.value);
+    switch (event.key) {
+      case 'Enter':
+        event.preventDefault();
+        onSelect(event.shiftKey ? toggled(selected, id.value) : [id.value]);
+        return;
+      case ' ':
+        event.preventDefault();
+        onSelect(toggled(selected, id.value));
+        return;
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        event.preventDefault();
+        const there = neighbours().find((other) => shown.some((row) => row.id === other));
+        if (there !== undefined) roving.moveTo(there);
+      }
+    }
+  };
+
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto bg-canvas">
+      {/* Keys bubble from the rows, which are the controls. */}
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its rows take the focus */}
+      <div
+        role="grid"
+        aria-label="Nodes"
+        aria-multiselectable
+        aria-rowcount={shown.length + 1}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
+          <div role="row" aria-rowindex={1} className={cn(layout, 'h-8 text-xs text-ink-faint')}>
+            <span role="columnheader" className="sr-only">
+              Selected
+            </span>
+            <span aria-hidden />
+            {table.getFlatHeaders().map((header) => (
+              <HeaderCell key={header.id} header={header} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
+          {rows.getVirtualItems().map((item) => {
+            const row = shown[item.index];
+            if (row === undefined) return null;
+            const { node } = row.original;
+            const chosen = isSelected.has(row.id);
+            return (
+              // The grid above listens to the keys.
+              // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- see above
+              <div
+                key={row.id}
+                ref={roving.rowRef(row.id)}
+                role="row"
+                data-list-row={row.id}
+                tabIndex={row.id === roving.tabStop ? 0 : -1}
+                aria-rowindex={item.index + 2}
+                aria-selected={chosen}
+                onFocus={() => roving.onFocus(row.id)}
+                onClick={(event) => {
+                  const adds = event.shiftKey || event.ctrlKey || event.metaKey;
+                  onSelect(adds ? toggled(selected, node.id) : [node.id]);
+                }}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                className={cn(
+                  layout,
+                  'absolute inset-x-0 top-0 cursor-pointer border-b border-line -outline-offset-2 hover:bg-hover',
+                  chosen && 'bg-hover',
+                  node.freshness === 'removed' && 'italic opacity-80',
+                )}
+              >
+                <span role="gridcell">
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    aria-label={`Select ${row.id}`}
+                    checked={chosen}
+                    onClick={(event) => event.stopPropagation()}
+                    onChange={() => onSelect(toggled(selected, node.id))}
+                    className="size-3.5 accent-ink"
+                  />
+                </span>
+                <RowCells row={row.original} icon={icons.get(node.kind) ?? ''} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function HeaderCell({ header }: { readonly header: Header<NodeRow, unknown> }) {
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp;
+  return (
+    <span
+      role="columnheader"
+      aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
+      className={cellClass(column.id)}
+    >
+      <button
+        type="button"
+        onClick={column.getToggleSortingHandler()}
+        className="inline-flex items-center gap-1 rounded hover:text-ink"
+      >
+        {String(column.columnDef.header)}
+        {sorted !== false && <Arrow aria-hidden className="size-3" />}
+      </button>
+    </span>
+  );
+}
+
+function RowCells({ row, icon }: { readonly row: NodeRow; readonly icon: string }) {
+  const { node } = row;
+  const none = <span className="text-ink-faint">–</span>;
+  return (
+    <>
+      <span role="gridcell" className={cellClass('state')}>
+        <StateLabel look={freshnessStates[node.freshness]} className="text-xs" />
+      </span>
+      <span role="gridcell" className={cn(cellClass('id'), 'flex items-center gap-2')}>
+        <KindIcon name={icon} className="size-3.5 shrink-0 text-ink-faint" />
+        <span title={node.id} className="truncate">
+          <span className="text-ink-faint">{node.kind}.</span>
+          <span className="font-medium">{node.name}</span>
+        </span>
+      </span>
+      <span
+        role="gridcell"
+        title={node.reason}
+        className={cn(cellClass('reason'), 'truncate text-xs text-ink-soft')}
+      >
+        {node.reason}
+      </span>
+      <span role="gridcell" className={cn(cellClass('kind'), 'truncate text-xs text-ink-soft')}>
+        {node.kind}
+      </span>
+      <span role="gridcell" className={cn(cellClass('status'), 'text-xs')}>
+        {row.status === null ? none : <StateLabel look={runStates[row.status]} />}
+      </span>
+      <span role="gridcell" className={cn(cellClass('duration'), 'text-xs tabular-nums')}>
+        {row.duration === null ? none : formatDuration(row.duration)}
+      </span>
+      <span role="gridcell" className={cn(cellClass('rows'), 'text-xs tabular-nums')}>
+        {row.rows === null ? none : formatCount(row.rows)}
+      </span>
+      <span role="gridcell" className={cn(cellClass('last'), 'text-xs text-ink-soft')}>
+        {row.finishedAtMs === null ? none : <Ago atMs={row.finishedAtMs} />}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { Check, ChevronDown, X } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useMemo } from 'react';
+import { facetNames, facetsOf, toggleFacet, type FacetName } from '@/lib/graph/selectors/facets';
+import { stateWords, statusWords } from '@/lib/graph/selectors/selector';
+import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import { cn } from '../ui/cn';
+
+const titles: Record<FacetName, string> = {
+  kind: 'Kind',
+  status: 'Status',
+  state: 'Change',
+  tag: 'Tag',
+  owner: 'Owner',
+};
+
+interface FilterChipsProps {
+  readonly snapshot: ProjectSnapshot;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+/** Conditions by mouse: each writes itself into the selector, where it can be read and changed. */
+export function FilterChips({ snapshot, text, onText }: FilterChipsProps) {
+  const facets = useMemo(() => facetsOf(text), [text]);
+  const values = useMemo(() => valuesIn(snapshot), [snapshot]);
+  return (
+    <div role="group" aria-label="Filters" className="flex items-center gap-1">
+      {facetNames
+        .filter((name) => values[name].size > 0 || facets[name].length > 0)
+        .map((name) => (
+          <Chip
+            key={name}
+            title={titles[name]}
+            values={values[name]}
+            chosen={facets[name]}
+            onToggle={(value) => onText(toggleFacet(text, name, value))}
+            onClear={() =>
+              onText(facets[name].reduce((left, value) => toggleFacet(left, name, value), text))
+            }
+          />
+        ))}
+    </div>
+  );
+}
+
+interface ChipProps {
+  readonly title: string;
+  /** How many nodes have each value; undefined where counting says nothing. */
+  readonly values: ReadonlyMap<string, number | undefined>;
+  readonly chosen: readonly string[];
+  readonly onToggle: (value: string) => void;
+  readonly onClear: () => void;
+}
+
+function Chip({ title, values, chosen, onToggle, onClear }: ChipProps) {
+  const all = new Map([...chosen.map((value) => [value, undefined] as const), ...values]);
+  return (
+    <span
+      className={cn(
+        'inline-flex h-7 shrink-0 items-center rounded-full border text-xs transition-colors',
+        chosen.length > 0 ? 'border-line-strong bg-hover' : 'border-line',
+      )}
+    >
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className="inline-flex h-full items-center gap-1 rounded-full px-2.5 whitespace-nowrap text-ink-soft hover:text-ink">
+          {title}
+          {chosen.length > 0 && (
+            <span className="max-w-40 truncate font-medium text-ink">{chosen.join(', ')}</span>
+          )}
+          <ChevronDown aria-hidden className="size-3 text-ink-faint" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="start"
+            sideOffset={6}
+            collisionPadding={8}
+            className="animate-fade z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
+          >
+            {[...all].map(([value, count]) => (
+              <DropdownMenu.CheckboxItem
+                key={value}
+                checked={chosen.includes(value)}
+                onCheckedChange={() => onToggle(value)}
+                // It stays open, so that several can be chosen.
+                onSelect={(event) => event.preventDefault()}
+                className="flex cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none data-highlighted:bg-hover"
+              >
+                <DropdownMenu.ItemIndicator className="absolute left-2.5">
+                  <Check aria-hidden className="size-3.5" />
+                </DropdownMenu.ItemIndicator>
+                <span className="min-w-0 flex-1 truncate">{value}</span>
+                <span className="text-2xs text-ink-faint tabular-nums">{count}</span>
+              </DropdownMenu.CheckboxItem>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      {chosen.length > 0 && (
+        <button
+          type="button"
+          aria-label={`Clear ${title.toLowerCase()} filter`}
+          onClick={onClear}
+          className="mr-1 rounded-full p-0.5 text-ink-faint hover:bg-line hover:text-ink"
+        >
+          <X aria-hidden className="size-3" />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function valuesIn({
+  nodes,
+}: ProjectSnapshot): Record<FacetName, ReadonlyMap<string, number | undefined>> {
+  const count = (of: readonly (string | null)[]): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const value of of) {
+      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return new Map([...counts].toSorted(([a], [b]) => a.localeCompare(b)));
+  };
+  const statuses = count(nodes.map((node) => node.status));
+  return {
+    kind: count(nodes.map((node) => node.kind)),
+    status: new Map(
+      statusWords.flatMap((word) => {
+        const times = statuses.get(word);
+        return times === undefined ? [] : [[word, times]];
+      }),
+    ),
+    state: new Map(stateWords.map((word) => [word, undefined])),
+    tag: count(nodes.flatMap((node) => node.tags)),
+    owner: count(nodes.map((node) => node.owner)),
+  };
+}
