@@ -54,6 +54,7 @@ const notNarrow = new Set(['duration']);
 function cellClass(id: string): string {
   return cn(
     'min-w-0',
+    id === 'state' && 'flex items-center',
     numeric.has(id) && 'text-right',
     onWide.has(id) && 'max-lg:hidden',
     notNarrow.has(id) && 'max-sm:hidden',
@@ -174,7 +175,7 @@ export function NodeTable(props: NodeTableProps) {
                   node.freshness === 'removed' && 'italic opacity-80',
                 )}
               >
-                <span role="gridcell">
+                <span role="gridcell" className="flex items-center">
                   <input
                     type="checkbox"
                     tabIndex={-1}
