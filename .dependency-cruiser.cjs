@@ -10,6 +10,7 @@ const rooms = [
   'events',
   'engine',
   'connections',
+  'data',
   'kinds',
   'manifest',
   'state',

@@ -42,6 +42,7 @@ async function build(bundler) {
     entryPoints: {
       index: 'lib/index.ts',
       'server/start-dashboard': 'server/start-dashboard.ts',
+      'data/main': 'lib/data/main.ts',
     },
     outdir: outDir,
     bundle: true,
@@ -96,7 +97,7 @@ async function replaceFile(path, contents) {
  * @param {ReadonlySet<string>} keep
  */
 async function removeOthers(keep) {
-  for (const folder of ['cli', 'server', 'chunks']) {
+  for (const folder of ['cli', 'server', 'data', 'chunks']) {
     for (const name of await readdir(join(outDir, folder)).catch(() => [])) {
       const path = join(outDir, folder, name);
       if (!keep.has(path)) await rm(path, { recursive: true, force: true });
