@@ -28,6 +28,8 @@ export interface EngineConnection {
   interrupt(): void;
   /** Progress of the running query, 0 to 100; null when DuckDB doesn't know. */
   progress(): number | null;
+  /** The statement that runs now; null when none does. */
+  statement(): string | null;
   /** Forgets everything that was created or set, for the next node. */
   reset(): Promise<void>;
   close(): Promise<void>;

@@ -75,6 +75,7 @@ interface Session {
 class NodeConnection implements EngineConnection {
   #session: Session;
   readonly #openSession: () => Promise<Session>;
+  #statement: string | null = null;
 
   constructor(session: Session, openSession: () => Promise<Session>) {
     this.#session = session;
@@ -82,7 +83,7 @@ class NodeConnection implements EngineConnection {
   }
 
   async run(sql: string): Promise<void> {
-    await translated(() => this.#session.duckdb.run(sql));
+    await this.#noted(sql, () => this.#session.duckdb.run(sql));
   }
 
   async check(sql: string): Promise<{ readonly isQuery: boolean }> {
@@ -93,7 +94,7 @@ class NodeConnection implements EngineConnection {
   }
 
   async rows(sql: string): Promise<readonly EngineRow[]> {
-    const reader = await translated(() => this.#session.duckdb.runAndReadAll(sql));
+    const reader = await this.#noted(sql, () => this.#session.duckdb.runAndReadAll(sql));
     const exact = new Set(
       reader.columnNames().filter((_, index) => wholeNumbers.has(reader.columnTypeId(index))),
     );
@@ -134,6 +135,10 @@ class NodeConnection implements EngineConnection {
     return percentage >= 0 ? Math.min(100, percentage) : null;
   }
 
+  statement(): string | null {
+    return this.#statement;
+  }
+
   async reset(): Promise<void> {
     await this.#session.end();
     this.#session = await this.#openSession();
@@ -141,6 +146,15 @@ class NodeConnection implements EngineConnection {
 
   async close(): Promise<void> {
     await this.#session.end();
+  }
+
+  async #noted<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    this.#statement = sql;
+    try {
+      return await translated(work);
+    } finally {
+      this.#statement = null;
+    }
   }
 }
 

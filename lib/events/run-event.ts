@@ -29,6 +29,8 @@ export interface NodeError {
   /** What to do next, when we know. */
   readonly hint?: string;
   readonly place?: FilePlace;
+  /** Where in the node's SQL, counted from 1; said when the engine knew. */
+  readonly sql_place?: { readonly line: number; readonly column: number };
 }
 
 /**
@@ -106,6 +108,8 @@ export interface NodeStarted extends EventBase {
   readonly index: number;
   /** How many nodes this run executes. */
   readonly total: number;
+  /** Seconds that it waited for a slot with everything upstream done; 0 for a retry. Older files lack it. */
+  readonly queued?: number;
 }
 
 export interface NodeProgress extends EventBase {
@@ -115,6 +119,8 @@ export interface NodeProgress extends EventBase {
   readonly percent: number | null;
   /** Rows written or read so far; null when unknown. */
   readonly rows: number | null;
+  /** The SQL that is being executed, where the engine has begun another statement. Secrets are covered. */
+  readonly statement?: string;
 }
 
 /** The end of a node that the plan wanted to run; `skipped` when the run stopped before it or its upstream failed. */

@@ -4,6 +4,17 @@ import { unreachable } from '../util/unreachable';
 import type { ExecutionSummary } from './execution-summary';
 import type { LogLine, NodeError, NodeStatus, RunEvent, RunOutcome, RunStarted } from './run-event';
 
+/** One try of a node. */
+export interface AttemptView {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** The number of the event that began it: log lines of the node from here on are of this try. */
+  readonly seq: number;
+  readonly startedAtMs: number;
+  /** Null while it goes on. Of a try that failed, the moment its failure was told. */
+  readonly endedAtMs: number | null;
+}
+
 /** One node of a run, as far as the events tell. */
 export interface NodeView {
   readonly id: NodeId;
@@ -13,6 +24,10 @@ export interface NodeView {
   readonly reason: string;
   readonly status: NodeStatus;
   readonly attempt: number;
+  /** One after the other; more than one when it was retried. */
+  readonly attempts: readonly AttemptView[];
+  /** Seconds that it waited for a slot before its first try; null before that, and in older files. */
+  readonly queued: number | null;
   /** Place in the order of start, from 1; null before it started. */
   readonly index: number | null;
   readonly startedAtMs: number | null;
@@ -24,6 +39,10 @@ export interface NodeView {
   readonly outputBytes: number | null;
   /** 0 to 100 while it runs and the engine knows; else null. */
   readonly percent: number | null;
+  /** The SQL that is executed at the moment, if the engine has told; null once the node is finished. */
+  readonly statement: string | null;
+  /** What was built from what; null when nothing was. */
+  readonly fingerprint: string | null;
   readonly error: NodeError | null;
   readonly metadata: JsonObject;
 }
@@ -81,6 +100,8 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
             reason: planned.reason,
             status: statusOfDecision[planned.decision],
             attempt: 0,
+            attempts: [],
+            queued: null,
             index: null,
             startedAtMs: null,
             finishedAtMs: null,
@@ -89,6 +110,8 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
             outputPath: null,
             outputBytes: null,
             percent: null,
+            statement: null,
+            fingerprint: null,
             error: null,
             metadata: {},
           });
@@ -99,10 +122,16 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
           ...node,
           status: 'running',
           attempt: event.attempt,
+          attempts: [
+            ...endLast(node.attempts, node.attempts.at(-1)?.endedAtMs ?? event.at_ms),
+            { attempt: event.attempt, seq: event.seq, startedAtMs: event.at_ms, endedAtMs: null },
+          ],
+          queued: node.queued ?? event.queued ?? null,
           index: event.index,
           startedAtMs: node.startedAtMs ?? event.at_ms,
           percent: null,
           rowCount: null,
+          statement: null,
         }));
         break;
       case 'node_progress':
@@ -110,6 +139,7 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
           ...node,
           percent: event.percent ?? node.percent,
           rowCount: event.rows ?? node.rowCount,
+          statement: event.statement ?? node.statement,
         }));
         break;
       case 'node_finished':
@@ -117,18 +147,28 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
           ...node,
           status: event.status,
           reason: event.reason ?? node.reason,
+          attempts: endLast(node.attempts, event.at_ms),
           finishedAtMs: event.at_ms,
           duration: event.duration,
           rowCount: event.row_count,
           outputPath: event.output_path,
           outputBytes: event.output_bytes,
           percent: null,
+          statement: null,
+          fingerprint: event.fingerprint,
           error: event.error,
           metadata: event.metadata,
         }));
         break;
       case 'log':
         newLogs.push(event);
+        if (event.level === 'error' && event.node_id !== null) {
+          // A try that failed says so; the next begins after a pause, which is part of neither.
+          update(nodes, event.node_id, (node) => ({
+            ...node,
+            attempts: endLast(node.attempts, event.at_ms),
+          }));
+        }
         break;
       case 'run_finished':
         outcome = event.outcome;
@@ -140,6 +180,13 @@ export function applyEvents(view: RunView, batch: readonly RunEvent[]): RunView 
   }
   const logs = newLogs.length === 0 ? view.logs : [...view.logs, ...newLogs];
   return { lastSeq, started, nodes, logs, outcome, startedAtMs, finishedAtMs };
+}
+
+/** The tries with the last one ended then. */
+function endLast(attempts: readonly AttemptView[], atMs: number): readonly AttemptView[] {
+  const last = attempts.at(-1);
+  if (last === undefined) return attempts;
+  return [...attempts.slice(0, -1), { ...last, endedAtMs: atMs }];
 }
 
 function update(

@@ -68,6 +68,8 @@ test('a run comes back as its events tell it', async () => {
     status: 'success',
     reason: 'new',
     attempts: 1,
+    queued: null,
+    fingerprint: null,
     startedAtMs: 1_001_000,
     finishedAtMs: 1_002_000,
     duration: 1,

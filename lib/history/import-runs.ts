@@ -17,18 +17,24 @@ export interface ImportTarget {
     }[]
   >;
   import(runId: string): Promise<ReadRun>;
+  forget(runIds: readonly string[]): Promise<void>;
 }
 
 /**
  * Imports every event file that is new or has grown since the last time; files that did not are told by
- * their size alone. Newest first, so that what people look at is there early.
+ * their size alone. Newest first, so that what people look at is there early. Runs whose file was removed
+ * are forgotten.
  */
 export async function importRuns(paths: ProjectPaths, target: ImportTarget): Promise<ImportReport> {
   const known = new Map((await target.known()).map((run) => [run.runId, run]));
   const unfinished: string[] = [];
   const passedOver: { file: string; reason: string }[] = [];
   let imported = 0;
-  for (const runId of await listRunIds(paths)) {
+  const present = await listRunIds(paths);
+  const there = new Set(present);
+  const gone = [...known.keys()].filter((runId) => !there.has(runId));
+  if (gone.length > 0) await target.forget(gone);
+  for (const runId of present) {
     const before = known.get(runId);
     const isSame =
       before !== undefined && Number(before.importedBytes) === (await sizeOf(paths, runId));

@@ -13,6 +13,7 @@ const columns = {
   startedAtMs: 'started_at_ms',
   finishedAtMs: 'finished_at_ms',
   duration: 'duration',
+  queued: 'queued',
   rowCount: 'row_count',
   outputPath: 'output_path',
   outputBytes: 'output_bytes',

@@ -145,7 +145,7 @@ test('dashboards that start together find one database', async () => {
   await Promise.all(stores.map((store) => store.close()));
   expect(await movedAside()).toEqual([]);
   expect(await query('SELECT count(*) AS applied FROM _prisma_migrations')).toEqual([
-    { applied: 1 },
+    { applied: 2 },
   ]);
 });
 

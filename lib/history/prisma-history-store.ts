@@ -1,7 +1,17 @@
-import { Prisma, type PrismaClient } from '../../generated/prisma/client';
+import { Prisma, type PrismaClient, type Run } from '../../generated/prisma/client';
+import type { NodeStatus } from '../events/run-event';
 import { isRunId } from '../events/run-id';
 import type { ProjectPaths } from '../files/project-paths';
-import type { HistoryStore, ImportReport, RunListRequest } from './history-store';
+import type {
+  GridCell,
+  HistoryStore,
+  ImportReport,
+  NodeRunOfRun,
+  NodeTotals,
+  RunListRequest,
+  RunSort,
+  RunTotals,
+} from './history-store';
 import { importRuns } from './import-runs';
 import { insertNodeRuns } from './insert-node-runs';
 import { readRun, type ReadRun } from './read-run';
@@ -14,6 +24,28 @@ const transactionLimits = { maxWait: 20_000, timeout: 60_000 };
 
 /** The statuses of a node that was executed. */
 const executed = ['running', 'success', 'failed'];
+
+interface GridRow {
+  readonly run_id: string;
+  readonly node_id: string;
+  readonly status: NodeStatus;
+  readonly decision: GridCell['decision'];
+  readonly duration: number;
+  readonly error_code: string | null;
+}
+
+const gridQuery = `SELECT run_id, node_id, status, decision, duration, error_code FROM "node_runs"
+  WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, position`;
+
+/** Enough to tell what is usual from what is not, and few enough to be of now. */
+const durationsPerNode = 10;
+
+const durationsQuery = `SELECT ids.value AS id, (
+    SELECT json_group_array(duration) FROM (
+      SELECT duration FROM "node_runs" WHERE node_id = ids.value AND status = 'success'
+        AND run_started_at_ms < ? ORDER BY run_started_at_ms DESC, run_id DESC LIMIT ${String(durationsPerNode)}
+    )
+  ) AS durations FROM json_each(?) AS ids`;
 
 /** The history in a SQLite database that is opened and has the newest schema. */
 export class PrismaHistoryStore implements HistoryStore {
@@ -38,6 +70,7 @@ export class PrismaHistoryStore implements HistoryStore {
       known: () =>
         this.#prisma.run.findMany({ select: { runId: true, outcome: true, importedBytes: true } }),
       import: (runId) => this.#import(runId),
+      forget: (runIds) => this.forgetRuns(runIds),
     });
     for (const { file, reason } of report.passedOver) {
       if (this.#toldOf.has(file)) continue;
@@ -47,25 +80,37 @@ export class PrismaHistoryStore implements HistoryStore {
     return report;
   }
 
-  async listRuns({ limit, before, includeEmpty }: RunListRequest): Promise<readonly RunRecord[]> {
+  async listRuns(request: RunListRequest): Promise<readonly RunRecord[]> {
+    const { limit, before, sort = 'started', ascending = false } = request;
     const after =
       before === null ? null : await this.#prisma.run.findUnique({ where: { runId: before } });
     if (before !== null && after === null) return [];
+    const order = ascending ? 'asc' : 'desc';
     const rows = await this.#prisma.run.findMany({
       where: {
-        ...(includeEmpty ? {} : { changedNodes: { gt: 0 } }),
-        // The first condition alone is a range of the index; the second sorts out runs of the same instant.
-        ...(after === null
-          ? {}
-          : {
-              startedAtMs: { lte: after.startedAtMs },
-              OR: [{ startedAtMs: { lt: after.startedAtMs } }, { runId: { lt: after.runId } }],
-            }),
+        AND: [
+          whereRuns(request),
+          ...(after === null ? [] : [whereAfter(after, sort, ascending ? 'gt' : 'lt')]),
+        ],
       },
-      orderBy: [{ startedAtMs: 'desc' }, { runId: 'desc' }],
+      orderBy: [{ [sortFields[sort]]: order }, { runId: order }],
       take: limit,
     });
     return rows.map(toRunRecord);
+  }
+
+  async countRuns(request: Pick<RunListRequest, 'includeEmpty' | 'filter'>): Promise<RunTotals> {
+    const groups = await this.#prisma.run.groupBy({
+      by: ['outcome'],
+      where: whereRuns(request),
+      _count: { _all: true },
+    });
+    return {
+      total: groups.reduce((sum, group) => sum + group._count._all, 0),
+      byOutcome: Object.fromEntries(
+        groups.map((group) => [group.outcome ?? 'running', group._count._all]),
+      ),
+    };
   }
 
   async getRun(
@@ -82,13 +127,61 @@ export class PrismaHistoryStore implements HistoryStore {
     return { record, nodes: nodes.map(toNodeRunRecord) };
   }
 
-  async nodeHistory(nodeId: string, limit: number): Promise<readonly NodeRunRecord[]> {
+  async grid(runIds: readonly string[]): Promise<readonly GridCell[]> {
+    // Some ten thousand rows: as objects of Prisma they would take several times as long.
+    const rows = await this.#prisma.$queryRawUnsafe<GridRow[]>(gridQuery, JSON.stringify(runIds));
+    return rows.map((row) => ({
+      runId: row.run_id,
+      nodeId: row.node_id,
+      status: row.status,
+      decision: row.decision,
+      duration: row.duration,
+      errorCode: row.error_code,
+    }));
+  }
+
+  async nodeHistory(nodeId: string, limit: number): Promise<readonly NodeRunOfRun[]> {
     const rows = await this.#prisma.nodeRun.findMany({
       where: { nodeId, status: { in: executed } },
       orderBy: [{ runStartedAtMs: 'desc' }, { runId: 'desc' }],
       take: limit,
+      include: { run: { select: { manifestHash: true } } },
     });
-    return rows.map(toNodeRunRecord);
+    return rows.map((row) => ({
+      ...toNodeRunRecord(row),
+      runStartedAtMs: Number(row.runStartedAtMs),
+      manifestHash: row.run.manifestHash,
+    }));
+  }
+
+  async nodeTotals(nodeId: string): Promise<NodeTotals> {
+    const groups = await this.#prisma.nodeRun.groupBy({
+      by: ['status'],
+      where: { nodeId },
+      _count: { _all: true },
+    });
+    return Object.fromEntries(groups.map((group) => [group.status, group._count._all]));
+  }
+
+  async pastDurations(
+    nodeIds: readonly string[],
+    beforeMs: number,
+  ): Promise<ReadonlyMap<string, readonly number[]>> {
+    const rows = await this.#prisma.$queryRawUnsafe<{ id: string; durations: string }[]>(
+      durationsQuery,
+      beforeMs,
+      JSON.stringify(nodeIds),
+    );
+    return new Map(rows.map((row) => [row.id, JSON.parse(row.durations) as number[]]));
+  }
+
+  async forgetRuns(runIds: readonly string[]): Promise<void> {
+    // In pieces: the number of values in one statement is limited.
+    for (let start = 0; start < runIds.length; start += 500) {
+      const piece = runIds.slice(start, start + 500);
+      await this.#prisma.nodeRun.deleteMany({ where: { runId: { in: piece } } });
+      await this.#prisma.run.deleteMany({ where: { runId: { in: piece } } });
+    }
   }
 
   async close(): Promise<void> {
@@ -123,6 +216,53 @@ export class PrismaHistoryStore implements HistoryStore {
       await insertNodeRuns(tx, nodes);
     }, transactionLimits);
   }
+}
+
+const sortFields = {
+  started: 'startedAtMs',
+  duration: 'totalDuration',
+  failed: 'failedNodes',
+} as const satisfies Record<RunSort, string>;
+
+/** What comes after a run in the order of a list. */
+function whereAfter(run: Run, sort: RunSort, beyond: 'lt' | 'gt'): Prisma.RunWhereInput {
+  const field = sortFields[sort];
+  const value = run[field];
+  // The first condition alone is a range of the index; the second sorts out runs with the same value.
+  return {
+    [field]: { [`${beyond}e`]: value },
+    OR: [{ [field]: { [beyond]: value } }, { runId: { [beyond]: run.runId } }],
+  };
+}
+
+function whereRuns({
+  includeEmpty,
+  filter = {},
+}: Pick<RunListRequest, 'includeEmpty' | 'filter'>): Prisma.RunWhereInput {
+  const { outcomes = [], modes = [], triggers = [] } = filter;
+  const { nodeId = null, fromMs = null, toMs = null } = filter;
+  const text = filter.text?.trim() ?? '';
+  const ended = outcomes.filter((outcome) => outcome !== 'running');
+  const conditions: Prisma.RunWhereInput[] = [];
+  if (!includeEmpty) conditions.push({ changedNodes: { gt: 0 } });
+  if (outcomes.length > 0) {
+    conditions.push({
+      OR: [
+        ...(ended.length > 0 ? [{ outcome: { in: ended } }] : []),
+        ...(ended.length < outcomes.length ? [{ outcome: null }] : []),
+      ],
+    });
+  }
+  if (modes.length > 0) conditions.push({ mode: { in: [...modes] } });
+  if (triggers.length > 0) conditions.push({ trigger: { in: [...triggers] } });
+  if (nodeId !== null) conditions.push({ nodes: { some: { nodeId, status: { in: executed } } } });
+  if (fromMs !== null) conditions.push({ startedAtMs: { gte: fromMs } });
+  if (toMs !== null) conditions.push({ startedAtMs: { lt: toMs } });
+  if (text !== '') {
+    const fields = ['runId', 'flags', 'actor', 'gitCommit'] as const;
+    conditions.push({ OR: fields.map((field) => ({ [field]: { contains: text } })) });
+  }
+  return { AND: conditions };
 }
 
 /** Whether the values that were to be written were wrong, and not the database. */

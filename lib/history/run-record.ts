@@ -34,7 +34,11 @@ export interface NodeRunRecord {
   readonly startedAtMs: number | null;
   readonly finishedAtMs: number | null;
   readonly duration: number;
+  /** Seconds that it waited for a slot; null when it did not start, and for older runs. */
+  readonly queued: number | null;
   readonly rowCount: number | null;
   readonly outputBytes: number | null;
+  /** What was built from what; null when nothing was. */
+  readonly fingerprint: string | null;
   readonly error: NodeError | null;
 }

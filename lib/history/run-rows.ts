@@ -25,11 +25,6 @@ export function runRows(
   const view = applyEvents(emptyRunView, events);
   const summary = summarize(view, last.at_ms);
   const finished = events.findLast((event) => event.type === 'run_finished');
-  const fingerprints = new Map(
-    events.flatMap((event) =>
-      event.type === 'node_finished' ? [[event.node_id, event.fingerprint] as const] : [],
-    ),
-  );
   const startedAtMs = BigInt(started.at_ms);
   return {
     run: {
@@ -69,10 +64,11 @@ export function runRows(
       startedAtMs: toBigInt(node.startedAtMs),
       finishedAtMs: toBigInt(node.finishedAtMs),
       duration: node.duration ?? 0,
+      queued: node.queued,
       rowCount: toBigInt(node.rowCount),
       outputPath: node.outputPath,
       outputBytes: toBigInt(node.outputBytes),
-      fingerprint: fingerprints.get(node.id) ?? null,
+      fingerprint: node.fingerprint,
       errorCode: node.error?.code ?? null,
       error: node.error === null ? null : JSON.stringify(node.error),
       metadata: JSON.stringify(node.metadata),

@@ -39,8 +39,10 @@ export function toNodeRunRecord(row: NodeRun): NodeRunRecord {
     startedAtMs: toNumber(row.startedAtMs),
     finishedAtMs: toNumber(row.finishedAtMs),
     duration: row.duration,
+    queued: row.queued,
     rowCount: toNumber(row.rowCount),
     outputBytes: toNumber(row.outputBytes),
+    fingerprint: row.fingerprint,
     error: row.error === null ? null : (JSON.parse(row.error) as NodeError),
   };
 }

@@ -41,13 +41,18 @@ export async function executeNode(
   }
   const { connection, signal } = context;
   let reported = -1;
+  let told: string | null = null;
   const ticking = setInterval(() => {
     // Again and again: an interrupt between two queries of the node would be lost.
     if (signal.aborted) connection.interrupt();
     const percent = connection.progress();
-    if (percent === null || Math.floor(percent) === reported) return;
-    reported = Math.floor(percent);
-    context.progress({ percent, rows: null });
+    const statement = connection.statement();
+    const isFurther = percent !== null && Math.floor(percent) !== reported;
+    const isNew = statement !== null && statement !== told;
+    if (!isFurther && !isNew) return;
+    if (isFurther) reported = Math.floor(percent);
+    if (isNew) told = statement;
+    context.progress({ percent, rows: null, ...(isNew ? { statement } : {}) });
   }, tickMs);
   try {
     if (signal.aborted) return err(cancelled);

@@ -23,6 +23,15 @@ export interface NodeInput {
   readonly path: string;
 }
 
+/** How far an execution is. */
+export interface ExecutionProgress {
+  /** 0 to 100; null where unknown. */
+  readonly percent: number | null;
+  readonly rows: number | null;
+  /** Said where the engine has begun another statement. */
+  readonly statement?: string;
+}
+
 /** Everything from outside that an executor may touch. */
 export interface ExecutionContext {
   /** Absolute. Relative paths of a node start here. */
@@ -43,8 +52,7 @@ export interface ExecutionContext {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly log: (level: LogLevel, message: string) => void;
-  /** `percent` 0 to 100; null where unknown. */
-  readonly progress: (progress: { percent: number | null; rows: number | null }) => void;
+  readonly progress: (progress: ExecutionProgress) => void;
 }
 
 /** What a node that succeeded hands to the world. */

@@ -70,6 +70,7 @@ export async function prepareQuery(
         code: 'sql_error',
         message: `${which}${error.message}`,
         ...placed(await placeOf(node.filePath, field, statement, error.at, context)),
+        ...(error.at === null ? {} : { sql_place: inSql(statement, error.at) }),
       });
     }
   }
@@ -109,9 +110,17 @@ async function placeOf(
   context: ExecutionContext,
 ): Promise<FilePlace | null> {
   if (filePath === null) return null;
-  const inStatement = at ?? { line: 1, column: 1 };
-  return locateSql(context.projectDir, filePath, field, {
-    line: statement.line + inStatement.line - 1,
-    column: inStatement.line === 1 ? statement.column + inStatement.column - 1 : inStatement.column,
-  });
+  const place = inSql(statement, at ?? { line: 1, column: 1 });
+  return locateSql(context.projectDir, filePath, field, place);
+}
+
+/** A place of a statement as a place of the whole SQL that it is part of. */
+function inSql(
+  statement: Statement,
+  { line, column }: NonNullable<EngineError['at']>,
+): { readonly line: number; readonly column: number } {
+  return {
+    line: statement.line + line - 1,
+    column: line === 1 ? statement.column + column - 1 : column,
+  };
 }

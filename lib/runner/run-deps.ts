@@ -1,6 +1,6 @@
 import type { LogLevel, RunEventBody } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
-import type { ExecutionFailure, ExecutionOutput } from '../kinds/kind';
+import type { ExecutionFailure, ExecutionOutput, ExecutionProgress } from '../kinds/kind';
 import type { ManifestNode } from '../manifest/manifest';
 import type { DataFileFacts, Fingerprint, NodeState } from '../state/execution-state';
 import type { Result } from '../util/result';
@@ -19,7 +19,7 @@ export interface RunDeps {
     io: {
       readonly signal: AbortSignal;
       readonly log: (level: LogLevel, message: string) => void;
-      readonly progress: (progress: { percent: number | null; rows: number | null }) => void;
+      readonly progress: (progress: ExecutionProgress) => void;
     },
   ) => Promise<Result<ExecutionOutput, ExecutionFailure>>;
   /** The identity of what the node is about to read. */
@@ -74,4 +74,6 @@ export interface RunOptions {
   readonly stop: AbortSignal;
   /** Asked again: queries that run are interrupted. */
   readonly abort: AbortSignal;
+  /** Calls back when somebody asks for the end of one node that runs; the rest of the run goes on. */
+  readonly onCancelNode?: (listener: (id: NodeId) => void) => void;
 }

@@ -11,7 +11,7 @@ const defaultRetryDelaySeconds = 1;
 /** Runs one node with its retries, remembers and reports the result. True: it succeeded. */
 export async function runNode(
   node: ManifestNode,
-  place: { readonly index: number; readonly total: number },
+  place: { readonly index: number; readonly total: number; readonly queued: number },
   state: Map<NodeId, NodeState>,
   deps: RunDeps,
   options: Pick<RunOptions, 'runId' | 'retry' | 'stop' | 'abort'>,
@@ -37,7 +37,8 @@ export async function runNode(
           message: `Retry ${String(attempt - 1)}/${String(options.retry)} for ${node.name}`,
         });
       }
-      deps.emit({ type: 'node_started', node_id: id, attempt, ...place });
+      const queued = attempt === 1 ? place.queued : 0;
+      deps.emit({ type: 'node_started', node_id: id, attempt, ...place, queued });
       identity = await deps.identify(node, (upstream) => state.get(upstream));
       const outcome = await withTimeLimit(timeoutOf(node), options.abort, (signal) =>
         deps.execute(node, {

@@ -51,6 +51,48 @@ describe('scheduling', () => {
   });
 });
 
+describe('one node that is cancelled', () => {
+  it('ends alone: what depends on it is skipped, the rest goes on', async () => {
+    const rig = new RunRig(diamond);
+    await rig.started('source.a');
+    rig.cancelNode('source.a');
+    await rig.toldToEnd('source.a');
+    await rig.fail('source.a', 'cancelled');
+    await rig.succeed('source.b');
+    await rig.succeed('transform.right');
+    expect(await rig.outcome()).toBe('failed');
+    expect(rig.results()).toEqual({
+      'source.a': 'failed',
+      'transform.left': 'skipped: upstream cancelled: source.a',
+      'model.end': 'skipped: upstream cancelled: source.a',
+      'source.b': 'success',
+      'transform.right': 'success',
+    });
+  });
+
+  it('keeps what is known of its last output', async () => {
+    const before = stateAfterSuccess(diamond);
+    const rig = new RunRig(diamond, {}, { state: before });
+    await rig.started('source.a');
+    expect(rig.stored.get(id('source.a'))?.status).toBe('failed');
+    rig.cancelNode('source.a');
+    await rig.fail('source.a', 'cancelled');
+    await rig.succeed('source.b');
+    await rig.succeed('transform.right');
+    await rig.outcome();
+    expect(rig.stored.get(id('source.a'))).toEqual(before.get(id('source.a')));
+  });
+
+  it('is passed over when it does not run', async () => {
+    const rig = new RunRig(diamond, { parallel: 1 });
+    rig.cancelNode('model.end');
+    for (const node of ['source.a', 'source.b', 'transform.left', 'transform.right', 'model.end']) {
+      await rig.succeed(node);
+    }
+    expect(await rig.outcome()).toBe('success');
+  });
+});
+
 describe('after a failure', () => {
   it('starts no further node and lets running ones finish when told to stop', async () => {
     const rig = new RunRig(diamond);

@@ -51,7 +51,12 @@ class PlanRun {
   readonly #failFast = new AbortController();
   /** Ends the nodes that run; the run's own ending and, if wanted, its first failure. */
   readonly #nodeSignals: Pick<RunOptions, 'stop' | 'abort'>;
+  /** When each node that waits for a slot began to wait. */
+  readonly #readySinceMs = new Map<NodeId, number>();
+  /** Ends one node that runs. */
+  readonly #nodeEnds = new Map<NodeId, AbortController>();
   #started = 0;
+  #cancelledNodes = 0;
   #firstFailed: NodeId | null = null;
   #internalError: Error | null = null;
 
@@ -98,7 +103,8 @@ class PlanRun {
       shareOf: (id) => poolShareOf(this.#nodeOf(id)),
       capacities: options.pools,
     });
-    for (const id of this.#order) if (this.#waitingFor.get(id) === 0) this.#ready.push(id);
+    for (const id of this.#order) if (this.#waitingFor.get(id) === 0) this.#makeReady(id);
+    options.onCancelNode?.((id) => this.#nodeEnds.get(id)?.abort());
   }
 
   async toTheEnd(): Promise<RunOutcome> {
@@ -153,12 +159,21 @@ class PlanRun {
       return true;
     }
     this.#started += 1;
-    const place = { index: this.#started, total: this.#order.length };
+    const waitedMs = this.#deps.now() - (this.#readySinceMs.get(id) ?? this.#deps.now());
+    const place = {
+      index: this.#started,
+      total: this.#order.length,
+      queued: Math.max(0, waitedMs) / 1000,
+    };
     const isComparable = cutoff !== null && this.#state.get(id)?.status === 'success';
     const before = isComparable ? await this.#deps.contentOf(node) : null;
+    const end = new AbortController();
+    this.#nodeEnds.set(id, end);
+    const { stop, abort } = this.#nodeSignals;
     const succeeded = await runNode(node, place, this.#state, this.#deps, {
       ...this.#options,
-      ...this.#nodeSignals,
+      stop: AbortSignal.any([stop, end.signal]),
+      abort: AbortSignal.any([abort, end.signal]),
     });
     if (succeeded && before !== null && before === (await this.#deps.contentOf(node))) {
       cutoff?.cameOutTheSame(id);
@@ -172,14 +187,26 @@ class PlanRun {
       const left = this.#waitingFor.get(next);
       if (left === undefined) continue;
       this.#waitingFor.set(next, left - 1);
-      if (left === 1 && this.#unfinished.has(next)) this.#ready.push(next);
+      if (left === 1 && this.#unfinished.has(next)) this.#makeReady(next);
     }
+  }
+
+  #makeReady(id: NodeId): void {
+    this.#readySinceMs.set(id, this.#deps.now());
+    this.#ready.push(id);
   }
 
   #fail(id: NodeId): void {
     this.#unfinished.delete(id);
+    const isCancelled = this.#nodeEnds.get(id)?.signal.aborted === true;
+    if (isCancelled && !this.#options.abort.aborted) {
+      // Somebody wanted this node's end, not that of the others.
+      this.#cancelledNodes += 1;
+      this.#skipDescendants(id, 'upstream cancelled');
+      return;
+    }
     this.#firstFailed ??= id;
-    if (this.#options.continueOnError) this.#skipDescendants(id);
+    if (this.#options.continueOnError) this.#skipDescendants(id, 'upstream failed');
     else if (this.#options.failFast) this.#failFast.abort();
   }
 
@@ -205,12 +232,12 @@ class PlanRun {
     }
     this.#firstFailed ??= id;
     this.#deps.emit({ type: 'log', level: 'error', node_id: id, message: result.error });
-    this.#skipDescendants(id);
+    this.#skipDescendants(id, 'upstream failed');
   }
 
-  #skipDescendants(id: NodeId): void {
+  #skipDescendants(id: NodeId, why: 'upstream failed' | 'upstream cancelled'): void {
     const descendants = this.#manifest.graph.descendantsOf([id]);
-    this.#skip((other) => descendants.has(other), `upstream failed: ${id}`);
+    this.#skip((other) => descendants.has(other), `${why}: ${id}`);
   }
 
   #nodeOf(id: NodeId): ManifestNode {
@@ -226,7 +253,7 @@ class PlanRun {
       cancelled ? 'run cancelled' : `run stopped: ${this.#firstFailed ?? 'a node'} failed`,
     );
     if (cancelled || this.#options.abort.aborted) return 'cancelled';
-    return this.#firstFailed === null ? 'success' : 'failed';
+    return this.#firstFailed === null && this.#cancelledNodes === 0 ? 'success' : 'failed';
   }
 
   #skip(which: (id: NodeId) => boolean, reason: string): void {

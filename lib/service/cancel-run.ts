@@ -1,8 +1,26 @@
 import { hostname } from 'node:os';
 import type { ProjectPaths } from '../files/project-paths';
+import type { NodeId } from '../graph/node-id';
 import { err, ok, type Result } from '../util/result';
 import { currentRun } from './current-run';
+import { askToCancelNode } from './run-control';
 import { serviceError, type ServiceError } from './service-error';
+
+/**
+ * Asks a run to end one node that runs: its query is interrupted, what depends on it is skipped, and the
+ * rest of the run goes on. Whether the node was still running the events of the run tell.
+ */
+export async function cancelNode(
+  paths: ProjectPaths,
+  runId: string,
+  nodeId: NodeId,
+): Promise<Result<null, ServiceError>> {
+  const running = await currentRun(paths);
+  if (!running.ok) return running;
+  if (running.value?.run_id !== runId) return err(notGoingOn(runId));
+  await askToCancelNode(paths, runId, nodeId);
+  return ok(null);
+}
 
 /**
  * Asks the process of a run to end, as Ctrl-C in its terminal would: running nodes finish, no other
@@ -17,7 +35,7 @@ export async function cancelRun(
   if (!running.ok) return running;
   const holder = running.value;
   if (holder?.run_id !== runId) {
-    return err(serviceError('unknown_run', `Run ${runId} is not going on any more.`));
+    return err(notGoingOn(runId));
   }
   const { pid, host } = holder.process;
   if (host !== hostname()) {
@@ -38,4 +56,10 @@ export async function cancelRun(
       }),
     );
   }
+}
+
+function notGoingOn(runId: string): ServiceError {
+  return serviceError('unknown_run', `Run ${runId} is not going on any more.`, {
+    hint: 'Its page shows how it ended.',
+  });
 }

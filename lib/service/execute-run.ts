@@ -18,6 +18,7 @@ import { NodeExecution } from './node-execution';
 import { OtherParts } from './other-parts';
 import type { PlannedProject } from './plan-project';
 import { rememberDefinitions } from './remember-definitions';
+import { RunControl } from './run-control';
 import { RunLog } from './run-log';
 import type { RunProjectOptions } from './run-project-options';
 import { toRequestRecord } from './run-request';
@@ -94,6 +95,7 @@ async function executeAndRemember(
     store,
     stateDir: paths.stateDir,
   });
+  const control = new RunControl(paths, runId);
   const isPart = (request.partition ?? null) !== null;
   const remembered = new Set<NodeId>();
   let outcome: RunOutcome = 'failed';
@@ -129,11 +131,13 @@ async function executeAndRemember(
         elsewhere: others.nodes,
         stop,
         abort,
+        onCancelNode: (listener) => control.onCancelNode(listener),
       },
     );
   } catch (error) {
     log.tellTrouble('The run broke off', error);
   }
+  await control.close();
   await execution.close().catch((error: unknown) => log.tellTrouble('DuckDB did not close', error));
   // Most runs have nothing to do, and what they found is what is stored.
   if (remembered.size === 0) return outcome;

@@ -11,6 +11,8 @@ export function requestArguments(request: RunRequest): string[] {
     ...(request.select === null ? [] : [`--select=${request.select}`]),
     ...(request.exclude === null ? [] : [`--exclude=${request.exclude}`]),
     ...(request.continueOnError ? ['--continue-on-error'] : []),
+    ...(request.failFast === true ? ['--fail-fast'] : []),
+    ...(request.earlyCutoff === true ? ['--early-cutoff'] : []),
     ...(request.retry > 0 ? [`--retry=${String(request.retry)}`] : []),
     ...(request.materialize === undefined
       ? []

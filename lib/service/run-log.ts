@@ -4,6 +4,7 @@ import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
 import type { Redactor } from '../util/redactor';
 import { EventFileWriter } from '../history/event-file';
+import { maskEvent } from './mask-event';
 
 /** What programs tell nodes and runs apart by. */
 const idFields = new Set(
@@ -34,7 +35,7 @@ export class RunLog {
 
   emit(body: RunEventBody): void {
     // Whatever a database, a server or a user's own code says, no secret leaves the process.
-    const event = this.#file.append(this.#redactor.json(body, idFields));
+    const event = this.#file.append(this.#redactor.json(maskEvent(body), idFields));
     this.#events.push(event);
     for (const listener of this.#listeners) listener(event);
   }

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { NodeFinished, PlannedNode, RunEventBody, RunStarted } from '../events/run-event';
+import type {
+  NodeFinished,
+  PlannedNode,
+  RunEventBody,
+  RunOutcome,
+  RunStarted,
+} from '../events/run-event';
 import { ownProcessIdentity, type ProcessIdentity } from '../files/process-identity';
 import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import { EventFileWriter } from '../history/event-file';
@@ -114,18 +120,24 @@ export class RecordedRun {
     this.end(text, more);
   }
 
-  async finish(counts: { readonly successful?: number } = {}): Promise<void> {
-    const successful = counts.successful ?? 1;
+  async finish(
+    more: {
+      readonly successful?: number;
+      readonly outcome?: RunOutcome;
+      readonly totalDuration?: number;
+    } = {},
+  ): Promise<void> {
+    const successful = more.successful ?? 1;
     this.append({
       type: 'run_finished',
-      outcome: 'success',
+      outcome: more.outcome ?? 'success',
       total_nodes: successful,
       changed_nodes: successful,
       cached_nodes: 0,
       successful_nodes: successful,
       failed_nodes: 0,
       skipped_nodes: 0,
-      total_duration: 2.5,
+      total_duration: more.totalDuration ?? 2.5,
     });
     await this.close();
   }

@@ -27,6 +27,7 @@ export class RunRig {
   readonly #signals = new Map<NodeId, AbortSignal>();
   #elsewhere: ((result: ElsewhereResult) => void) | null = null;
   #onAwaiting: (() => void) | null = null;
+  #cancelNode: ((id: NodeId) => void) | null = null;
   /** What the outputs of a node say; without an entry it has none. */
   readonly contents = new Map<NodeId, string>();
 
@@ -111,6 +112,7 @@ export class RunRig {
         elsewhere: new Set(),
         stop: this.stop.signal,
         abort: this.abort.signal,
+        onCancelNode: (listener) => (this.#cancelNode = listener),
         ...options,
       },
     );
@@ -130,6 +132,11 @@ export class RunRig {
     if (signal === undefined) throw new Error(`${text} does not run`);
     if (signal.aborted) return;
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  }
+
+  /** Somebody asks for the end of one node. */
+  cancelNode(text: string): void {
+    this.#cancelNode?.(id(text));
   }
 
   /** Another process is done with a node. */

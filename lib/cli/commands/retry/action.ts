@@ -7,6 +7,7 @@ import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
 import { printPlan } from '../../print-plan';
 import { refuse } from '../../print-problem';
+import { findRun } from '../history/find-run';
 import { toRequest } from '../../request-flags';
 import { runAndReport } from '../../run-and-report';
 import { runInterrupts } from '../../run-interrupts';
@@ -18,8 +19,11 @@ export async function retryAction(invocation: Invocation<RetryFlags>): Promise<n
   const asJson = flags.json === true;
   const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const { dryRun, wait, ...how } = flags;
-  const found = await retryRequest(paths, toRequest(how));
+  const { dryRun, wait, run, ...how } = flags;
+  const named = run === undefined ? null : await findRun(paths, run);
+  if (named?.ok === false) return refuse(named.error, printer, { asJson });
+  const runId = named?.value.record.runId ?? null;
+  const found = await retryRequest(paths, { runId, from: null }, toRequest(how));
   if (found.request === null) {
     if (asJson) printer.line(JSON.stringify({ type: 'nothing_to_retry', reason: found.reason }));
     else printer.chatter.info(found.reason);

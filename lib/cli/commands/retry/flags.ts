@@ -1,4 +1,6 @@
 export interface RetryFlags {
+  /** A run by its id; else the last one. */
+  readonly run?: string;
   readonly dryRun?: true;
   readonly continueOnError?: true;
   readonly retry?: number;

@@ -4,7 +4,7 @@ import type { RetryFlags } from './flags';
 
 export const retry = defineCommand<RetryFlags>({
   usage: 'retry',
-  description: 'run again what failed in the last run, and what was skipped because of it',
+  description: 'run again what failed in a run, and what was skipped because of it',
   examples: [
     ['seeknal retry', 'after the cause was mended'],
     ['seeknal retry --dry-run', 'show which nodes these are'],
@@ -12,6 +12,7 @@ export const retry = defineCommand<RetryFlags>({
   ],
   flags: (command) =>
     command
+      .option('--run <id>', 'of this run (default: the last one)')
       .option('--dry-run', 'show the plan and run nothing')
       .option('--continue-on-error', 'go on with what does not depend on a failed node')
       .option('-r, --retry <n>', 'further attempts for a node that fails', wholeNumber(0))
