@@ -31,15 +31,12 @@ function viewOf(times: Readonly<Record<string, readonly [number, number?]>>): Ru
   const events = [
     { seconds: 0, body: started },
     ...at.toSorted((one, other) => one.seconds - other.seconds),
-  ].map(
-    ({ seconds, body }, index) =>
-      ({
-        run_id: 'r',
-        seq: index + 1,
-        at_ms: seconds * 1000,
-        ...(body as RunEventBody),
-      }),
-  );
+  ].map(({ seconds, body }, index) => ({
+    run_id: 'r',
+    seq: index + 1,
+    at_ms: seconds * 1000,
+    ...(body as RunEventBody),
+  }));
   return applyEvents(emptyRunView, events);
 }
 

@@ -1,5 +1,5 @@
 import type { NodeError, RunEventBody } from '../events/run-event';
-import { maskSecrets, maskSecretsInText } from './mask-secrets';
+import { maskSecrets, maskSecretsInText } from '../util/mask-secrets';
 
 /**
  * The event with passwords and keys covered wherever words of others come in: log lines, errors, SQL and

@@ -12,7 +12,6 @@ import {
 } from '../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-state';
 import { fileLookup } from './file-lookup';
-import { maskChange } from './mask-change';
 import {
   definitionHashes,
   functionalFields,
@@ -137,7 +136,7 @@ async function definitionChange(
   );
   const real = changes.filter((change) => !isOnlyLayout(change));
   // The stored fingerprint stays: what was built is what this SQL would build, and downstream counts on it.
-  return changes.length > 0 && real.length === 0 ? null : real.map(maskChange);
+  return changes.length > 0 && real.length === 0 ? null : real;
 }
 
 function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {
