@@ -1,22 +1,15 @@
 #!/usr/bin/env node
 /**
  * The door of the command line: plain JavaScript, so that it can still speak on a Node that is too old
- * for the bundled CLI that it loads.
+ * for the bundled CLI that it loads. And CommonJS, because Node needs less time to start with it.
  */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+const { existsSync } = require('node:fs');
+const { dirname, join, sep } = require('node:path');
 
 const leastNode = [20, 19];
-const packageDir = fileURLToPath(new URL('..', import.meta.url));
-const bundle = new URL('../dist/cli/main.js', import.meta.url);
+const packageDir = dirname(__dirname);
+const bundle = join(packageDir, 'dist', 'cli', 'main.cjs');
 
-// The reader has left, as `head` does when it has seen enough: nothing to tell anyone.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
-}
 process.on('uncaughtException', endWithInternalError);
 process.on('unhandledRejection', endWithInternalError);
 
@@ -25,18 +18,20 @@ if (isTooOld(process.versions.node)) {
     `seeknal needs Node ${leastNode.join('.')} or later, and this is Node ${process.versions.node}: install a later one from https://nodejs.org.`,
   );
 } else if (!existsSync(bundle)) {
-  refuse(`seeknal is not built yet: run \`npm run prepare\` in ${packageDir}.`);
+  refuse(`seeknal is not built yet: run \`npm run prepare\` in ${packageDir}${sep}.`);
 } else {
-  const main = await loadMain();
-  if (main !== null) process.exitCode = await main(process.argv.slice(2));
+  loadMain()?.(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    endWithInternalError,
+  );
 }
 
-async function loadMain() {
+function loadMain() {
   try {
-    return (await import(bundle.href)).main;
+    return require(bundle).main;
   } catch (error) {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    refuse(`seeknal is not installed completely: run \`npm ci\` in ${packageDir}.`);
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    refuse(`seeknal is not installed completely: run \`npm ci\` in ${packageDir}${sep}.`);
     return null;
   }
 }

@@ -1,7 +1,8 @@
 import { causeChains, reasonWithCauses } from '../planner/cause-chain';
 import type { Plan } from '../planner/plan';
 import { nodesToRun } from '../planner/nodes-to-run';
-import { rule, type Printer } from './printer';
+import type { Printer } from './printer';
+import { rule } from './rule';
 
 const words = { run: 'RUN', cached: 'CACHED', skip: 'SKIP' } as const;
 

@@ -1,14 +1,18 @@
 import type { ExecutionSummary, NodeResult } from '../events/execution-summary';
 import { kindOfId, type NodeId } from '../graph/node-id';
 import { isJsonArray, isJsonObject } from '../util/json';
-import { rule, type Printer } from './printer';
+import type { Lines } from './printer';
+import { rule } from './rule';
 
 /**
  * The summary as the DAG runner's document prints it, values from column 20. "Failed" is always there,
  * "Skipped" only above 0, "Data Quality" when rules ran. Failed nodes and rules with warnings follow with
  * their messages.
  */
-export function printSummary(summary: ExecutionSummary, printer: Printer): void {
+export function printSummary(
+  summary: ExecutionSummary,
+  printer: Pick<Lines, 'line' | 'info'>,
+): void {
   printer.info(rule);
   printer.info('Execution Summary');
   printer.info(rule);
@@ -81,7 +85,7 @@ function violationsIn({ metadata }: NodeResult): string {
 function printList(
   title: string,
   items: readonly (readonly [NodeId, string | null])[],
-  printer: Printer,
+  printer: Pick<Lines, 'line'>,
 ): void {
   if (items.length === 0) return;
   printer.line(title);

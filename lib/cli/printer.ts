@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { signs } from './signs';
 
 /** One way for text to go. A message begins with the sign of its kind: ✓ ✗ ⚠ ℹ, or plain letters with --ascii. */
 export interface Lines {
@@ -33,11 +34,6 @@ export interface PrinterOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
-
-const signs = {
-  unicode: { success: '✓', failure: '✗', warning: '⚠', info: 'ℹ' },
-  ascii: { success: '[OK]', failure: '[ERR]', warning: '[WARN]', info: '[i]' },
-};
 
 export function createPrinter(options: PrinterOptions): Printer {
   const { stdout, stderr } = options;
@@ -74,6 +70,3 @@ export function createPrinter(options: PrinterOptions): Printer {
 function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true;
 }
-
-/** The rule above and below the plan and the summary. */
-export const rule = '='.repeat(60);

@@ -19,6 +19,7 @@ import { OtherParts } from './other-parts';
 import type { PlannedProject } from './plan-project';
 import { rememberDefinitions } from './remember-definitions';
 import { RunControl } from './run-control';
+import { rememberIdleRun } from './remember-idle-run';
 import { RunLog } from './run-log';
 import type { RunProjectOptions } from './run-project-options';
 import { toRequestRecord } from './run-request';
@@ -29,6 +30,8 @@ interface Held {
   readonly lock: RunLock;
   readonly store: StateStore;
   readonly gitCommit: string | null;
+  /** Before the project was looked at; Unix time in milliseconds. */
+  readonly startedMs: number;
 }
 
 /** Executes what was planned, tells it, and remembers it; whatever happens, the run gets its end. */
@@ -63,6 +66,9 @@ export async function executeRun(
     { store: held.store, log, outside },
     options,
   );
+  const { startedMs } = held;
+  const nodes = log.view().started?.nodes ?? [];
+  await rememberIdleRun(paths, planned, { ...options, manifestHash, startedMs, nodes });
   await hooks.end(summarize(log.view(), Date.now()));
   // Before the last event: whoever hears it may start the next run at once.
   await held.lock.release().catch((error: unknown) => log.tellTrouble('The lock was lost', error));

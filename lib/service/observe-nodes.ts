@@ -171,12 +171,16 @@ export function missingOutput(
   lastPath: string | null,
   isThere: Lookups['isThere'],
 ): string | null {
-  const declared = kinds.get(node.kind)?.outputs(node) ?? [];
-  const paths = declared.length === 0 && lastPath !== null ? [lastPath] : declared;
-  for (const path of paths) {
+  for (const path of expectedOutputs(node, lastPath)) {
     if (!isThere(path)) return path;
   }
   return null;
+}
+
+/** Relative to the project. */
+export function expectedOutputs(node: ManifestNode, lastPath: string | null): readonly string[] {
+  const declared = kinds.get(node.kind)?.outputs(node) ?? [];
+  return declared.length === 0 && lastPath !== null ? [lastPath] : declared;
 }
 
 /** Upstream nodes that were never built make no hash; they run, and their readers with them. */

@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readIfThere } from '../files/read-if-there';
 
 const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
@@ -9,32 +9,32 @@ const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
  * asked only where those files leave a question open.
  */
 export async function readGitCommit(folder: string): Promise<string | null> {
-  const gitDir = await findGitDir(folder);
+  const gitDir = findGitDir(folder);
   if (gitDir === null) return null;
-  return (await readHead(gitDir)) ?? askGit(folder);
+  return readHead(gitDir) ?? askGit(folder);
 }
 
-async function findGitDir(folder: string): Promise<string | null> {
+function findGitDir(folder: string): string | null {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const dotGit = join(at, '.git');
-    if ((await read(join(dotGit, 'HEAD'))) !== null) return dotGit;
+    if (read(join(dotGit, 'HEAD')) !== null) return dotGit;
     // A worktree or a submodule: a file that names the folder.
-    const named = /^gitdir: (.+)$/m.exec((await read(dotGit)) ?? '')?.[1];
+    const named = /^gitdir: (.+)$/m.exec(read(dotGit) ?? '')?.[1];
     if (named !== undefined) return resolve(at, named);
     if (dirname(at) === at) return null;
   }
 }
 
 /** Null when HEAD names a branch that is in neither of the two places for it, as with reftables. */
-async function readHead(gitDir: string): Promise<string | null> {
-  const head = (await read(join(gitDir, 'HEAD')))?.trim() ?? '';
+function readHead(gitDir: string): string | null {
+  const head = read(join(gitDir, 'HEAD'))?.trim() ?? '';
   if (commitId.test(head)) return head;
   const branch = /^ref: (refs\/.+)$/.exec(head)?.[1];
   if (branch === undefined) return null;
-  const shared = resolve(gitDir, (await read(join(gitDir, 'commondir')))?.trim() ?? '.');
-  const loose = (await read(join(shared, branch)))?.trim() ?? '';
+  const shared = resolve(gitDir, read(join(gitDir, 'commondir'))?.trim() ?? '.');
+  const loose = read(join(shared, branch))?.trim() ?? '';
   if (commitId.test(loose)) return loose;
-  const packed = (await read(join(shared, 'packed-refs'))) ?? '';
+  const packed = read(join(shared, 'packed-refs')) ?? '';
   const line = packed.split('\n').find((candidate) => candidate.endsWith(` ${branch}`));
   return line?.split(' ')[0] ?? null;
 }
@@ -55,6 +55,10 @@ async function askGit(folder: string): Promise<string | null> {
 }
 
 /** Null for what isn't a file that can be read. */
-async function read(path: string): Promise<string | null> {
-  return readIfThere(path).catch(() => null);
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }

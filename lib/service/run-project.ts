@@ -40,6 +40,7 @@ async function runWithState(
   store: StateStore,
   options: RunProjectOptions,
 ): Promise<Result<RunView, ServiceError>> {
+  const startedMs = Date.now();
   const partition = options.request.partition ?? null;
   const lock = await acquireLock(store, paths.stateDir, options.runId, partition);
   if (!lock.ok) return err(runInProgress(lock.error));
@@ -53,7 +54,12 @@ async function runWithState(
     if (objection !== null) return err(objection);
     options.onPlanned(planned.value);
     return ok(
-      await executeRun(paths, planned.value, { lock: lock.value, store, gitCommit }, options),
+      await executeRun(
+        paths,
+        planned.value,
+        { lock: lock.value, store, gitCommit, startedMs },
+        options,
+      ),
     );
   } finally {
     await lock.value.release();

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
-import type { RunEventBody } from '../events/run-event';
+import type { PlannedNode, RunEventBody, RunStarted, RunTrigger } from '../events/run-event';
 import { ownProcessIdentity } from '../files/process-identity';
+import type { Plan } from '../planner/plan';
 import { reasonText } from '../planner/reason-text';
 import type { PlannedProject } from './plan-project';
 import type { RunProjectOptions } from './run-project-options';
-import { toRequestRecord } from './run-request';
+import { toRequestRecord, type RunRequest } from './run-request';
 
 /** The first event of a run: who asked for what, of which manifest, and what the plan makes of it. */
 export function runStarted(
@@ -12,23 +13,38 @@ export function runStarted(
   { request, trigger }: RunProjectOptions,
   origin: { readonly manifestHash: string; readonly gitCommit: string | null },
 ): RunEventBody {
+  const { project } = parsed.manifest.metadata;
+  return { ...runHead({ project, trigger, request, ...origin }), nodes: plannedNodes(plan) };
+}
+
+/** The first event without its nodes. */
+export function runHead(about: {
+  readonly project: string;
+  readonly trigger: RunTrigger;
+  readonly request: RunRequest;
+  readonly manifestHash: string;
+  readonly gitCommit: string | null;
+}): Omit<RunStarted, 'run_id' | 'seq' | 'at_ms' | 'nodes'> {
   return {
     type: 'run_started',
-    project: parsed.manifest.metadata.project,
-    trigger,
+    project: about.project,
+    trigger: about.trigger,
     actor: userName(),
     process: ownProcessIdentity(),
-    request: toRequestRecord(request),
-    manifest_hash: origin.manifestHash,
-    git_commit: origin.gitCommit,
-    nodes: plan.entries.map((entry) => ({
-      node_id: entry.nodeId,
-      kind: entry.kind,
-      tags: entry.tags,
-      decision: entry.decision.action,
-      reason: reasonText(entry.decision),
-    })),
+    request: toRequestRecord(about.request),
+    manifest_hash: about.manifestHash,
+    git_commit: about.gitCommit,
   };
+}
+
+export function plannedNodes(plan: Plan): PlannedNode[] {
+  return plan.entries.map((entry) => ({
+    node_id: entry.nodeId,
+    kind: entry.kind,
+    tags: entry.tags,
+    decision: entry.decision.action,
+    reason: reasonText(entry.decision),
+  }));
 }
 
 function userName(): string {

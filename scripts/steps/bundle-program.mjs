@@ -61,20 +61,23 @@ export async function bundleProgram(bundler, packageDir, outDir) {
     bundler.build({
       ...shared,
       entryPoints: ['lib/cli/main.ts'],
-      outfile: join(cliDir, 'main.js'),
-      format: 'esm',
-      plugins: [programApart],
+      outfile: join(cliDir, 'main.cjs'),
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      minifyWhitespace: true,
+      minifySyntax: true,
+      plugins: [packagesWhenUsed(packageDir), programApart],
     }),
   ]);
   const files = [...(program.outputFiles ?? []), ...(door.outputFiles ?? [])];
-  const code = files.find(({ path }) => path.endsWith('.cjs'));
+  const code = program.outputFiles?.find(({ path }) => path.endsWith('.cjs'));
   if (code === undefined) throw new Error('No program came of the build');
   const cache = await codeCache(code.path, code.text);
   const name = basename(code.path);
   return [
     ...files,
     ...(cache === null ? [] : [{ path: cachePath(code.path), contents: cache }]),
-    { path: join(cliDir, 'program.js'), contents: Buffer.from(loaderOf(name)) },
+    { path: join(cliDir, 'program.cjs'), contents: Buffer.from(loaderOf(name)) },
   ];
 }
 
@@ -90,7 +93,7 @@ function packagesWhenUsed(packageDir) {
         const isOurs = kind === 'entry-point' || bundled.includes(path);
         if (isOurs) return undefined;
         if (namespace === 'package' || path.startsWith('node:') || builtinModules.includes(path)) {
-          return { path, external: true };
+          return { path, external: true, sideEffects: false };
         }
         return { path, namespace: 'package' };
       });
@@ -118,7 +121,7 @@ function packagesWhenUsed(packageDir) {
 const programApart = {
   name: 'program-apart',
   setup(build) {
-    build.onResolve({ filter: /^\.\/program$/ }, () => ({ path: './program.js', external: true }));
+    build.onResolve({ filter: /^\.\/program$/ }, () => ({ path: './program.cjs', external: true }));
   },
 };
 
@@ -128,25 +131,25 @@ const wrapper = ['(function (exports, require, module, __filename, importModule)
 const cachePath = (path) => path.replace(/cjs$/, 'cache');
 
 /**
- * dist/cli/program.js. V8 refuses a cache of another Node: then the program is only slower.
+ * dist/cli/program.cjs. V8 refuses a cache of another Node: then the program is only slower.
  * @param {string} name of the program's file
  */
-const loaderOf = (name) => `import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-const path = fileURLToPath(new URL(${JSON.stringify(name)}, import.meta.url));
-const require = createRequire(import.meta.url);
-const { readFileSync } = require('node:fs');
+const loaderOf = (name) => `const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
+const path = join(__dirname, ${JSON.stringify(name)});
 let cachedData;
 try {
-  cachedData = readFileSync(fileURLToPath(new URL(${JSON.stringify(cachePath(name))}, import.meta.url)));
+  cachedData = readFileSync(join(__dirname, ${JSON.stringify(cachePath(name))}));
 } catch {}
 const code = ${JSON.stringify(wrapper[0])} + readFileSync(path, 'utf8') + ${JSON.stringify(wrapper[1])};
 const script = new Script(code, { filename: path, cachedData });
-const module = { exports: {} };
+const program = { exports: {} };
 const importModule = (file) => import(pathToFileURL(file).href);
-script.runInThisContext()(module.exports, createRequire(path), module, path, importModule);
-export const { runProgram } = module.exports;
+script.runInThisContext()(program.exports, createRequire(path), program, path, importModule);
+module.exports = program.exports;
 `;
 
 /**

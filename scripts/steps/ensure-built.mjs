@@ -22,7 +22,7 @@ const sources = [
   'postcss.config.mjs',
   'tsconfig.json',
 ];
-const bundles = ['dist/cli/main.js', 'dist/index.js', 'dist/server/start-dashboard.js'];
+const bundles = ['dist/cli/main.cjs', 'dist/index.js', 'dist/server/start-dashboard.js'];
 const bundleStamp = join(packageDir, 'dist', 'stamp');
 const pagesStamp = join(packageDir, '.next', 'seeknal-stamp');
 

@@ -2,6 +2,7 @@ import type { NodeFinished, RunEvent } from '../../events/run-event';
 import { summarize } from '../../events/run-view';
 import { shortNameOf } from '../../graph/node-id';
 import { nodesToRun } from '../../planner/nodes-to-run';
+import { nothingChanged } from '../print-idle-run';
 import { printSummary } from '../print-summary';
 import type { Lines, Printer } from '../printer';
 import type { Reporter } from './reporter';
@@ -11,7 +12,7 @@ export function textReporter(printer: Printer): Reporter {
   return {
     planned: (planned) => {
       if (nodesToRun(planned.plan).length === 0) {
-        printer.info(planned.nothingToRun ?? 'No changes detected. Nothing to run.');
+        printer.info(planned.nothingToRun ?? nothingChanged);
       }
     },
     event: (event) => printEvent(event, printer),
