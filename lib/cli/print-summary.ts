@@ -67,14 +67,18 @@ function rulesThatRan(summary: ExecutionSummary): RuleThatRan[] {
     if (kindOfId(result.nodeId) !== 'rule') return [];
     if (result.status === 'failed') return [{ result, outcome: 'error' }];
     if (result.status !== 'success') return [];
-    return [{ result, outcome: result.metadata['passed'] === false ? 'warning' : 'passed' }];
+    const { status, passed } = result.metadata;
+    // Runs of older versions have no status.
+    const isWarning = status === 'warn' || (status === undefined && passed === false);
+    return [{ result, outcome: isWarning ? 'warning' : 'passed' }];
   });
 }
 
 /** A rule with one check says its message itself, one with several says it check by check. */
 function violationsIn({ metadata }: NodeResult): string {
-  const { results } = metadata;
-  const checks = isJsonArray(results) ? results.filter(isJsonObject) : [metadata];
+  const { results, message: whole } = metadata;
+  if (typeof whole === 'string') return whole;
+  const checks = isJsonArray(results) ? results.filter(isJsonObject) : [];
   return checks
     .flatMap(({ passed, message }) =>
       passed === false && typeof message === 'string' ? [message] : [],

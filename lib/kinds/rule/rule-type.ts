@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../util/json';
 import type { Result } from '../../util/result';
 import type { ExecutionContext, ExecutionFailure, KindNode } from '../kind';
 import type { Check, RuleConfig } from './schema';
@@ -11,14 +12,24 @@ export interface CheckedData {
   readonly rowCount: number;
 }
 
+/** What the number of violations means. */
+export interface Verdict {
+  readonly passed: boolean;
+  /** Without a full stop: others join it. */
+  readonly message: string;
+  /** Said by a check that knows itself that it is no more than a warning. */
+  readonly severity?: 'warn';
+}
+
 /** A check that is ready to be counted. */
 export interface PreparedCheck {
   /** The violations, one a row. */
   readonly query: string;
   /** The columns that were looked at. */
   readonly columns: readonly string[];
-  /** What the number of violations means. The message has no full stop: others join it. */
-  readonly judge: (violations: number) => { readonly passed: boolean; readonly message: string };
+  readonly judge: (violations: number) => Verdict;
+  /** What the check says besides, for the metadata. */
+  readonly facts?: JsonObject;
 }
 
 /** A type of check, as in `type: range`. */

@@ -1,6 +1,8 @@
 import type { RuleType } from '../rule-type';
+import { customCheck } from './custom';
 import { freshnessCheck } from './freshness';
 import { nullCheck } from './null';
+import { profileCheck } from './profile-check';
 import { rangeCheck } from './range';
 import { sqlAssertion } from './sql-assertion';
 import { uniquenessCheck } from './uniqueness';
@@ -13,5 +15,7 @@ export const ruleTypes: ReadonlyMap<string, RuleType> = new Map([
   ['uniqueness', uniquenessCheck],
   ['freshness', freshnessCheck],
   ['sql_assertion', sqlAssertion],
+  ['profile_check', profileCheck],
+  ['custom', customCheck],
   ['value', valueCheck],
 ]);
