@@ -91,6 +91,7 @@ async function schedule(shape = '', size = '', durable = '', dir = ''): Promise<
     state,
     {
       execute: () => Promise.resolve(ok({ rowCount: 0, outputPath: null, metadata: {} })),
+      audit: () => Promise.reject(new Error('no node has audits')),
       identify: (node, stateOf) =>
         Promise.resolve({
           fingerprint: fingerprintOf(manifest, node.id, stateOf),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonValue } from '../util/json';
+import { auditSchema } from './audits/audit-schema';
 
 const json: z.ZodType<JsonValue> = z.json();
 
@@ -45,7 +46,10 @@ export const commonFields = {
     )
     .nullish()
     .describe('Column name to description or type'),
-  audits: z.array(z.record(z.string(), json)).nullish().describe('Checks of the output'),
+  audits: z
+    .array(auditSchema, 'expected a list of audits, as in "- {type: not_null, columns: [id]}"')
+    .nullish()
+    .describe('Checks of the output'),
   materialization: materialization.nullish().describe('Where the output goes besides its file'),
   materializations: z.array(materialization).nullish().describe('Several such places'),
   freshness: z.record(z.string(), json).nullish().describe('How new the data should be'),

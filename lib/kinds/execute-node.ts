@@ -1,7 +1,8 @@
 import type { ZodSafeParseResult } from 'zod';
 import { EngineError } from '../engine/engine-error';
 import type { JsonObject } from '../util/json';
-import { err, type Result } from '../util/result';
+import { err, ok, type Result } from '../util/result';
+import { hasAudits } from './audits/has-audits';
 import { bindInputs } from './bind-inputs';
 import type { ExecutionContext, ExecutionFailure, ExecutionOutput, KindNode } from './kind';
 import { kinds } from './registry';
@@ -10,7 +11,7 @@ import { kinds } from './registry';
 const tickMs = 100;
 
 /**
- * Runs one node of any kind: checks its configuration, makes its inputs known, executes. Every failure
+ * Runs one node of any kind: checks its configuration, makes its inputs known, executes, audits. Every failure
  * comes back as a value; `internal_error` is one that we did not foresee.
  */
 export async function executeNode(
@@ -58,7 +59,18 @@ export async function executeNode(
     if (signal.aborted) return err(cancelled);
     const bound = await bindInputs(node.id, connection, context.inputs);
     if (!bound.ok) return bound;
-    return await executor.execute({ ...node, config: checked.data }, context);
+    const checkedNode = { ...node, config: checked.data };
+    const executed = await executor.execute(checkedNode, context);
+    if (!executed.ok) return executed;
+    let output = executed.value;
+    if (hasAudits(node.config)) {
+      await connection.reset();
+      const { auditOutput } = await import('./audits/audit-output');
+      const audited = await auditOutput(node.config, output, context);
+      if (!audited.ok) return audited;
+      output = audited.value;
+    }
+    return (await executor.publish?.(checkedNode, output, context)) ?? ok(output);
   } catch (error) {
     if (error instanceof EngineError) {
       if (error.interrupted && signal.aborted) return err(cancelled);

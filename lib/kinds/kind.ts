@@ -76,6 +76,15 @@ export interface Executor<Config> {
     node: KindNode<Config>,
     context: ExecutionContext,
   ): Promise<Result<ExecutionOutput, ExecutionFailure>>;
+  /**
+   * Takes the output to further places, as a feature store is one. Called once the audits of the node have
+   * passed; returns what is told of the node then. The inputs are no longer known to the connection.
+   */
+  publish?(
+    node: KindNode<Config>,
+    output: ExecutionOutput,
+    context: ExecutionContext,
+  ): Promise<Result<ExecutionOutput, ExecutionFailure>>;
 }
 
 /**

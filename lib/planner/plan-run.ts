@@ -15,6 +15,8 @@ export interface NodeFacts {
   /** The inputs that it would read now are not those that it was last built from. */
   readonly upstreamMoved: boolean;
   readonly dependsOnTime: boolean;
+  /** Its audits are not those that its output has passed; without it they are. */
+  readonly auditsChanged?: boolean;
 }
 
 /**
@@ -174,7 +176,8 @@ function upstreamReason(
   const upstream = manifest.graph.upstreamOf(id);
   for (const direct of upstream) {
     const reason = reasons.get(direct);
-    if (reason === undefined) continue;
+    // Audits alone change nothing that others read.
+    if (reason === undefined || reason.code === 'audits_changed') continue;
     const cause = reason.code === 'upstream_changed' ? reason.cause : direct;
     return { code: 'upstream_changed', upstream: direct, cause };
   }
@@ -182,7 +185,8 @@ function upstreamReason(
     const newest = newestOf(upstream, state) ?? id;
     return { code: 'upstream_changed', upstream: newest, cause: newest };
   }
-  return facts.dependsOnTime ? { code: 'depends_on_time' } : null;
+  if (facts.dependsOnTime) return { code: 'depends_on_time' };
+  return facts.auditsChanged === true ? { code: 'audits_changed' } : null;
 }
 
 function newestOf(ids: readonly NodeId[], state: ExecutionState): NodeId | null {

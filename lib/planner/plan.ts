@@ -19,6 +19,8 @@ export type RunReason =
       readonly cause: NodeId;
     }
   | { readonly code: 'depends_on_time' }
+  /** Only its audits differ: they look at the output that is there, and nothing is built. */
+  | { readonly code: 'audits_changed' }
   | { readonly code: 'selected'; readonly by: 'nodes' | 'select' }
   | { readonly code: 'downstream_of_selected'; readonly selected: NodeId }
   | { readonly code: 'tag_matched'; readonly tags: readonly string[] }

@@ -50,6 +50,8 @@ function runReasonText(reason: RunReason): string {
         : `upstream ${reason.upstream} changed, because of ${reason.cause}`;
     case 'depends_on_time':
       return 'runs every time: its outcome depends on the date';
+    case 'audits_changed':
+      return 'audits changed: its output is audited again';
     case 'selected':
       return `selected by --${reason.by}`;
     case 'downstream_of_selected':

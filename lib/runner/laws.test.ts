@@ -54,6 +54,7 @@ class World {
           this.outputs.set(node.id, this.#made(manifest, node.id));
           return ok({ rowCount: 1, outputPath: null, metadata: {} });
         },
+        audit: () => Promise.reject(new Error('nothing is audited here')),
         identify: (node, stateOf) => {
           const upstream = manifest.graph
             .upstreamOf(node.id)

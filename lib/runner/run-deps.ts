@@ -22,6 +22,12 @@ export interface RunDeps {
       readonly progress: (progress: ExecutionProgress) => void;
     },
   ) => Promise<Result<ExecutionOutput, ExecutionFailure>>;
+  /** Makes the node's audits over the output that it left in its last run, and tells it as if it had run. */
+  readonly audit: (
+    node: ManifestNode,
+    before: NodeState,
+    io: Pick<Parameters<RunDeps['execute']>[1], 'signal' | 'log'>,
+  ) => Promise<Result<ExecutionOutput, ExecutionFailure>>;
   /** The identity of what the node is about to read. */
   readonly identify: (
     node: ManifestNode,

@@ -2,6 +2,7 @@ import type { NodeFinished, RunEventBody } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
 import type { ManifestNode } from '../manifest/manifest';
 import type { NodeState } from '../state/execution-state';
+import { auditsHashOf } from '../state/fingerprint';
 import { runAttempts } from './run-attempts';
 import type { InputIdentity, RunDeps, RunOptions } from './run-deps';
 import { withTimeLimit } from './with-time-limit';
@@ -105,6 +106,7 @@ export async function runNode(
     outputPath: output.path,
     outputBytes: output.bytes,
     error: null,
+    auditsHash: auditsHashOf(node.config),
   });
   deps.emit(
     nodeFinished(id, {

@@ -4,6 +4,7 @@ import type { Manifest, ManifestNode } from '../manifest/manifest';
 import { nodesToRun } from '../planner/nodes-to-run';
 import type { Plan } from '../planner/plan';
 import type { NodeState } from '../state/execution-state';
+import { auditNode } from './audit-node';
 import { EarlyCutoff } from './early-cutoff';
 import { poolShareOf } from './pool-share';
 import { PooledQueue } from './pooled-queue';
@@ -36,6 +37,8 @@ class PlanRun {
   readonly #options: RunOptions;
   /** All that run, in topological order. */
   readonly #order: readonly NodeId[];
+  /** Those of them of which only the audits are made. */
+  readonly #audited: ReadonlySet<NodeId>;
   readonly #ready: PooledQueue;
   /** How many upstream nodes each one still waits for. */
   readonly #waitingFor: Map<NodeId, number>;
@@ -72,6 +75,11 @@ class PlanRun {
     this.#deps = deps;
     this.#options = options;
     this.#order = nodesToRun(plan);
+    this.#audited = new Set(
+      plan.entries.flatMap(({ nodeId, decision }) =>
+        decision.action === 'run' && decision.reason.code === 'audits_changed' ? [nodeId] : [],
+      ),
+    );
     this.#unfinished = new Set(this.#order);
     const { graph } = manifest;
     const { elsewhere } = options;
@@ -165,6 +173,12 @@ class PlanRun {
       total: this.#order.length,
       queued: Math.max(0, waitedMs) / 1000,
     };
+    const last = this.#state.get(id);
+    if (this.#audited.has(id) && last !== undefined) {
+      cutoff?.cameOutTheSame(id);
+      const runs = { runId: this.#options.runId, abort: this.#nodeSignals.abort };
+      return auditNode(node, place, last, this.#state, this.#deps, runs);
+    }
     const isComparable = cutoff !== null && this.#state.get(id)?.status === 'success';
     const before = isComparable ? await this.#deps.contentOf(node) : null;
     const end = new AbortController();

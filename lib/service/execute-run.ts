@@ -115,6 +115,7 @@ async function executeAndRemember(
       state,
       {
         execute: (node, io) => execution.execute(node, io),
+        audit: (node, before, io) => execution.audit(node, before, io),
         identify: (node, stateOf) => execution.identify(node, stateOf),
         describeOutput: (path) => execution.describeOutput(path),
         contentOf: (node) => execution.contentOf(node),

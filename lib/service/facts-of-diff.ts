@@ -6,7 +6,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { NodeFacts } from '../planner/plan-run';
 import type { ExecutionState } from '../state/execution-state';
 import { fileLookup } from './file-lookup';
-import { dependsOnTime, missingOutput } from './observe-nodes';
+import { auditsChanged, dependsOnTime, missingOutput } from './observe-nodes';
 
 /**
  * What a comparison with an earlier manifest says of each node, in the place of fingerprints: what was
@@ -31,6 +31,7 @@ export function factsOfDiff(input: {
         missingOutput: missingOutput(node, state.get(node.id)?.outputPath ?? null, isThere),
         upstreamMoved: false,
         dependsOnTime: dependsOnTime(node),
+        auditsChanged: auditsChanged(node, state.get(node.id)),
       },
     ]),
   );

@@ -10,6 +10,7 @@ const ofReason: Record<RunReason['code'], NodeFreshness> = {
   output_missing: 'missing',
   upstream_changed: 'stale',
   depends_on_time: 'always',
+  audits_changed: 'changed',
   full_refresh: 'changed',
   selected: 'changed',
   downstream_of_selected: 'stale',

@@ -5,6 +5,7 @@ import type { EngineConnection } from '../engine/connection';
 import type { Engine } from '../engine/engine';
 import { makeDurable } from '../files/make-durable';
 import { intermediatePath, relativeToProject, type ProjectPaths } from '../files/project-paths';
+import { auditStored } from './audit-stored';
 import { executeNode } from '../kinds/execute-node';
 import type { ExecutionContext } from '../kinds/kind';
 import { kinds } from '../kinds/registry';
@@ -60,6 +61,11 @@ export class NodeExecution {
     // What a node says goes into the state too, where the run's log doesn't come along.
     return this.#world.outside.redactor.json(result, outputFields);
   };
+
+  readonly audit: RunDeps['audit'] = (node, before, io) =>
+    this.#withConnection((connection) =>
+      auditStored(node, { root: this.#paths.root, before, connection, ...io }),
+    );
 
   /** Taken before the node runs: a file that changes while it is read counts as changed afterwards. */
   readonly identify: RunDeps['identify'] = async (node, stateOf): Promise<InputIdentity> => {

@@ -13,6 +13,7 @@ import {
 import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-state';
 import { fileLookup } from './file-lookup';
 import {
+  auditsHashOf,
   definitionHashes,
   functionalFields,
   upstreamHash,
@@ -74,6 +75,7 @@ function factsIfSame(
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, stored, manifest, states),
     dependsOnTime: dependsOnTime(node),
+    auditsChanged: auditsChanged(node, state),
   };
 }
 
@@ -113,12 +115,20 @@ async function observeNode(
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.manifest, input.state),
     dependsOnTime: dependsOnTime(node),
+    auditsChanged: auditsChanged(node, state),
   };
 }
 
 /** Whether it runs every time, changed or not. */
 export function dependsOnTime({ kind, config }: ManifestNode): boolean {
   return config['always_run'] === true || (kinds.get(kind)?.dependsOnTime?.(config) ?? false);
+}
+
+/** Whether its audits are not those that the output of its last run has passed. */
+export function auditsChanged({ config }: ManifestNode, state: NodeState | undefined): boolean {
+  // Asked of every node of every run: most have none, and never had.
+  if (config['audits'] === undefined && state?.auditsHash === undefined) return false;
+  return auditsHashOf(config) !== (state?.auditsHash ?? null);
 }
 
 async function definitionChange(

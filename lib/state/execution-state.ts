@@ -36,6 +36,8 @@ export interface NodeState {
   readonly outputPath: string | null;
   readonly outputBytes: number | null;
   readonly error: NodeError | null;
+  /** Digest of the audits that its output has passed; without it none were made. */
+  readonly auditsHash?: string | null;
 }
 
 /** By node id. */

@@ -61,6 +61,12 @@ export function definitionHashes(node: {
   };
 }
 
+/** Digest of a node's audits, null when it has none. Changed audits look at the output again and build nothing. */
+export function auditsHashOf({ audits }: JsonObject): string | null {
+  if (!isJsonArray(audits) || audits.length === 0) return null;
+  return sha256(canonicalJson(audits));
+}
+
 /** The part that stands for what a node reads: the combined fingerprints of its direct upstream nodes. */
 export function upstreamHash(
   upstream: readonly (readonly [id: NodeId, combined: string])[],

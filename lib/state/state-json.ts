@@ -35,6 +35,7 @@ export function nodeStateToJson(state: NodeState): JsonObject {
     output_path: state.outputPath,
     output_bytes: state.outputBytes,
     error: state.error === null ? null : { ...state.error, place: placeToJson(state.error) },
+    ...(typeof state.auditsHash === 'string' ? { audits_hash: state.auditsHash } : {}),
   };
 }
 
@@ -58,6 +59,7 @@ export function nodeStateFromJson(value: JsonValue | undefined): NodeState | nul
     outputPath: textOrNull(value['output_path']),
     outputBytes: numberOr(value['output_bytes'], null),
     error: errorFromJson(value['error']),
+    ...(typeof value['audits_hash'] === 'string' ? { auditsHash: value['audits_hash'] } : {}),
   };
 }
 

@@ -10,6 +10,8 @@ import { err, ok, type Result } from '../util/result';
 import { id } from './manifest-of';
 import { succeeded } from './state-of';
 
+const silent = { log: () => undefined, progress: () => undefined };
+
 /** A run in which the test ends each node when it likes: no sleeps, no real executors. */
 export class RunRig {
   readonly events: RunEventBody[] = [];
@@ -53,6 +55,7 @@ export class RunRig {
           this.#signals.set(node.id, signal);
           this.#waiters.get(node.id)?.();
         }),
+      audit: (node, _, { signal }) => deps.execute(node, { signal, ...silent }),
       identify: (node, stateOf) => {
         const known = new Map(
           manifest.graph.upstreamOf(node.id).flatMap((up) => {

@@ -1,0 +1,22 @@
+import { quoteName } from '../../../engine/sql-text';
+import { ok } from '../../../util/result';
+import type { AuditType } from '../audit-type';
+import { columnsOfAudit } from '../columns-of-audit';
+
+/** No combination of the columns occurs twice; nulls count as equal. */
+export const unique: AuditType = {
+  prepare(audit, output) {
+    const columns = columnsOfAudit(audit, output);
+    if (!columns.ok) return columns;
+    const names = [...new Set(columns.value)].map(quoteName).join(', ');
+    return ok({
+      count: `SELECT count(*) AS n FROM (SELECT ${names} FROM ${output.view} GROUP BY ${names} HAVING count(*) > 1)`,
+      columns: columns.value,
+      judge: (n) => ({
+        passed: n === 0,
+        failingRows: n,
+        message: n === 0 ? 'All values unique' : `${String(n)} duplicate groups`,
+      }),
+    });
+  },
+};
