@@ -157,7 +157,7 @@ it('shows up to 20 of the violating rows, with long values cut and secrets cover
     bytes: '2 bytes',
     seen_at: '2026-01-10 11:00:00',
   });
-  expect(String(rows[0]?.['long_text']).length).toBe(201);
+  expect(rows[0]?.['long_text']).toHaveLength(201);
   expect(JSON.stringify(rows).length).toBeLessThanOrEqual(16_384 + 100);
   const passed = await metadataOf({
     type: 'null',

@@ -1,5 +1,5 @@
 import { quoteText } from '../../../engine/sql-text';
-import { isJsonObject, type JsonObject } from '../../../util/json';
+import type { JsonObject } from '../../../util/json';
 import { err, ok, type Result } from '../../../util/result';
 import type { ExecutionFailure } from '../../kind';
 import type { RuleType } from '../rule-type';
