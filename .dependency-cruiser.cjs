@@ -4,6 +4,7 @@
  */
 const rooms = [
   'util',
+  'templates',
   'graph',
   'files',
   'layout',
@@ -66,7 +67,7 @@ module.exports = {
       name: 'planning-is-pure',
       severity: 'error',
       comment: 'Same inputs, same plan: no disk, clock or process.',
-      from: { path: '^lib/(util|graph|layout|events|diff|planner)/', pathNot: tests },
+      from: { path: '^lib/(util|templates|graph|layout|events|diff|planner)/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {

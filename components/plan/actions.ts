@@ -4,10 +4,16 @@ import { z } from 'zod';
 import { currentProject } from '@/lib/service/current-project';
 import type { PlanPreview } from '@/lib/service/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
+import { parseDay } from '@/lib/templates/calendar-day';
 import { err, type Result } from '@/lib/util/result';
 
 const words = z.array(z.string().min(1).max(500)).max(20_000);
 const selector = z.string().max(100_000).nullable().default(null);
+const day = z
+  .string()
+  .refine((text) => parseDay(text) !== null, 'expected a day, as in 2026-01-31')
+  .nullable()
+  .default(null);
 /** Whatever a page leaves out means what it means on the command line. */
 const runRequest = z.object({
   mode: z.enum(['incremental', 'full']).default('incremental'),
@@ -20,6 +26,15 @@ const runRequest = z.object({
   continueOnError: z.boolean().default(false),
   retry: z.number().int().min(0).max(10).default(0),
   parallel: z.number().int().min(1).max(256).nullable().default(null),
+  /** What to put into `{{ }}`; left out, what the project itself says. */
+  values: z
+    .object({
+      date: day,
+      startDate: day,
+      endDate: day,
+      params: z.record(z.string(), z.json()).default({}),
+    })
+    .default({ date: null, startDate: null, endDate: null, params: {} }),
 });
 
 /** What a run would do, without doing it. */

@@ -19,6 +19,8 @@ import type { ServiceError } from '../service/service-error';
 import { completeBackend } from '../state/complete-backend';
 import { openState } from '../state/open-state';
 import type { StateBackend, StateStore } from '../state/state-backend';
+import type { TemplateValues } from '../templates/template-values';
+import type { JsonObject } from '../util/json';
 import type { Result } from '../util/result';
 import { Manifest } from './manifest';
 import { SeeknalError } from './seeknal-error';
@@ -51,6 +53,12 @@ export interface SelectionOptions {
   readonly select?: string | undefined;
   /** A selector: not these. */
   readonly exclude?: string | undefined;
+  /** What `{{ date }}`, `{{ today }}` and `{{ run_date }}` mean, as in `2026-01-31`. */
+  readonly date?: string | undefined;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+  /** Values for `{{ }}`; they also replace the params of the same name of every node. */
+  readonly params?: JsonObject | undefined;
 }
 
 /** What to run, and how. */
@@ -136,7 +144,13 @@ export class DAGRunner {
     options: SelectionOptions,
   ): Promise<Result<PlannedProject, ServiceError>> {
     const before = this.#options.oldManifest ?? null;
-    const assessed = await assessManifest(this.#paths, this.#manifest, before, store);
+    const assessed = await assessManifest(
+      this.#paths,
+      this.#manifest,
+      before,
+      store,
+      toValues(options),
+    );
     return planAssessed(this.#paths, assessed, toRequest(options));
   }
 
@@ -165,6 +179,16 @@ function toRequest(options: RunOptions): RunRequest {
     parallel: options.parallel ?? null,
     failFast: options.failFast === true,
     earlyCutoff: options.earlyCutoff === true,
+    values: toValues(options),
+  };
+}
+
+function toValues({ date, startDate, endDate, params }: SelectionOptions): TemplateValues {
+  return {
+    date: date ?? null,
+    startDate: startDate ?? null,
+    endDate: endDate ?? null,
+    params: params ?? {},
   };
 }
 

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { isRunId } from '../events/run-id';
 import type { Partition } from '../planner/partition';
+import { parseDay } from '../templates/calendar-day';
+import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 
 /** Comma lists and repeated options alike: `--nodes a,b --nodes c`. */
 export function list(value: string, before: readonly string[] = []): string[] {
@@ -34,4 +36,28 @@ export function runId(value: string): string {
     throw new InvalidArgumentError('Expected letters, digits, "-" and "_" only, at most 80.');
   }
   return value;
+}
+
+/** `2026-01-31`, with a time or without. */
+export function dayOrTime(value: string): string {
+  if (parseDay(value) === null) {
+    throw new InvalidArgumentError('Expected a day of the calendar, as in 2026-01-31.');
+  }
+  return value;
+}
+
+export function jsonObject(value: string): JsonObject {
+  let parsed: JsonValue;
+  try {
+    parsed = JSON.parse(value) as JsonValue;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`--params is not valid JSON: ${why}`);
+  }
+  if (!isJsonObject(parsed)) {
+    throw new InvalidArgumentError(
+      `--params must be a JSON object, as in '{"min_amount": 5}', not ${JSON.stringify(parsed)}.`,
+    );
+  }
+  return parsed;
 }

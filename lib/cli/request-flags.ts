@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander';
 import type { Partition } from '../planner/partition';
 import type { RunRequest } from '../service/run-request';
-import { list, partition, wholeNumber } from './flag-values';
+import type { JsonObject } from '../util/json';
+import { dayOrTime, jsonObject, list, partition, wholeNumber } from './flag-values';
 
 /** What to run and how; `run` and `plan` share these. */
-export interface RequestFlags extends SelectionFlags {
+export interface RequestFlags extends SelectionFlags, ValueFlags {
   readonly continueOnError?: true;
   readonly retry?: number;
   readonly parallel?: number;
@@ -12,6 +13,14 @@ export interface RequestFlags extends SelectionFlags {
   readonly earlyCutoff?: true;
   readonly materialize?: boolean;
   readonly partition?: Partition;
+}
+
+/** What to put into `{{ }}`. */
+export interface ValueFlags {
+  readonly date?: string;
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly params?: JsonObject;
 }
 
 /** Which nodes are meant. */
@@ -26,7 +35,7 @@ export interface SelectionFlags {
 }
 
 /** What a saved plan has decided already. */
-export const selectionKeys: (keyof SelectionFlags)[] = [
+export const selectionKeys: (keyof (SelectionFlags & ValueFlags))[] = [
   'full',
   'types',
   'nodes',
@@ -34,6 +43,10 @@ export const selectionKeys: (keyof SelectionFlags)[] = [
   'excludeTags',
   'select',
   'exclude',
+  'date',
+  'startDate',
+  'endDate',
+  'params',
 ];
 
 export function declareSelectionFlags(command: Command): void {
@@ -47,8 +60,21 @@ export function declareSelectionFlags(command: Command): void {
     .option('--exclude <selector...>', 'leave out these nodes, as in kind:exposure');
 }
 
+function declareValueFlags(command: Command): void {
+  command
+    .option(
+      '--date <day>',
+      'the day that {{ date }}, {{ today }} and {{ run_date }} mean',
+      dayOrTime,
+    )
+    .option('--start-date <day>', 'what {{ start_date }} stands for', dayOrTime)
+    .option('--end-date <day>', 'what {{ end_date }} stands for', dayOrTime)
+    .option('--params <json>', `values by name, as in '{"min_amount": 5}'`, jsonObject);
+}
+
 export function declareRequestFlags(command: Command): void {
   declareSelectionFlags(command);
+  declareValueFlags(command);
   command
     .option('--continue-on-error', 'go on with what does not depend on a failed node')
     .option('-r, --retry <n>', 'further attempts for a node that fails', wholeNumber(0))
@@ -90,6 +116,21 @@ export function toRequest(flags: RequestFlags): RunRequest {
       ? {}
       : { materialize: flags.materialize ? 'always' : 'never' }),
     ...(flags.partition === undefined ? {} : { partition: flags.partition }),
+    ...toValues(flags),
+  };
+}
+
+/** Left out when nothing is given, so that a plain request stays one. */
+function toValues({ date, startDate, endDate, params }: ValueFlags): Pick<RunRequest, 'values'> {
+  const given = [date, startDate, endDate, params].some((value) => value !== undefined);
+  if (!given) return {};
+  return {
+    values: {
+      date: date ?? null,
+      startDate: startDate ?? null,
+      endDate: endDate ?? null,
+      params: params ?? {},
+    },
   };
 }
 

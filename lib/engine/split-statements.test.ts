@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { refCalls, resolveRefs } from './resolve-refs';
-import { resolveParameters } from './resolve-parameters';
 import { splitStatements } from './split-statements';
 
 describe('splitting SQL', () => {
@@ -36,22 +35,38 @@ describe('references', () => {
       resolveRefs(
         `SELECT * FROM ref('source.users') JOIN ref( "transform.clean" ) USING (id)`,
         inputs,
+        new Map(),
       ),
-    ).toEqual({ sql: 'SELECT * FROM "source"."users" JOIN "transform"."clean" USING (id)' });
+    ).toMatchObject({ text: 'SELECT * FROM "source"."users" JOIN "transform"."clean" USING (id)' });
   });
 
   it('to what is not an input are named', () => {
-    expect(resolveRefs(`FROM ref('source.nope')`, new Set(['source.users']))).toEqual({
+    expect(resolveRefs(`FROM ref('source.nope')`, new Set(['source.users']), new Map())).toEqual({
       unknown: 'source.nope',
+      offset: 5,
     });
     expect(refCalls(`ref('a.b') ref("c.d") ref('a.b')`)).toEqual(['a.b', 'c.d']);
   });
-});
 
-describe('parameters', () => {
-  it('are put in as they are; what is no parameter stays', () => {
-    expect(resolveParameters('WHERE a >= {{ min }} AND b = {{other}}', { min: 5 })).toBe(
-      'WHERE a >= 5 AND b = {{other}}',
-    );
+  it('in comments and strings are words, and references no more', () => {
+    const sql = `SELECT 'ref("a.b")' /* ref('c.d') */ FROM ref('e.f') -- ref('g.h')`;
+    expect(refCalls(sql)).toEqual(['e.f']);
+  });
+
+  it('are also made by the names of inputs that have some', () => {
+    const named = new Map([
+      ['users', 'source.users'],
+      ['orders', 'source.orders'],
+    ]);
+    const inputs = new Set(named.values());
+    expect(
+      resolveRefs(
+        `FROM $users u JOIN {orders} o USING (id) JOIN ref('users') WHERE a = '$users' AND b = $1 AND c = $$users$$`,
+        inputs,
+        named,
+      ),
+    ).toMatchObject({
+      text: `FROM "source"."users" u JOIN "source"."orders" o USING (id) JOIN "source"."users" WHERE a = '$users' AND b = $1 AND c = $$users$$`,
+    });
   });
 });

@@ -23,6 +23,14 @@ export function requestFlags(request: Omit<RunRequestRecord, 'parallel'>): strin
     words.push(request.materialize === 'never' ? '--no-materialize' : '--materialize');
   }
   if (request.partition !== undefined) words.push('--partition', request.partition);
+  if (request.date !== undefined) words.push('--date', quoteForShell(request.date));
+  if (request.start_date !== undefined) {
+    words.push('--start-date', quoteForShell(request.start_date));
+  }
+  if (request.end_date !== undefined) words.push('--end-date', quoteForShell(request.end_date));
+  if (request.params !== undefined) {
+    words.push('--params', quoteForShell(JSON.stringify(request.params)));
+  }
   return words.join(' ');
 }
 

@@ -66,6 +66,11 @@ export interface RunRequestRecord {
   readonly materialize?: 'never' | 'always';
   /** `2/3`: the second of three jobs that share the plan. */
   readonly partition?: string;
+  /** What was given for `{{ }}`; dates as they were given. */
+  readonly date?: string;
+  readonly start_date?: string;
+  readonly end_date?: string;
+  readonly params?: JsonObject;
 }
 
 /** Which process runs it, so that others can tell whether it is still alive. */

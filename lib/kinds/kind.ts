@@ -3,6 +3,7 @@ import type { NodeError, LogLevel } from '../events/run-event';
 import type { Outside } from '../connections/outside';
 import type { EngineConnection } from '../engine/connection';
 import type { NodeId } from '../graph/node-id';
+import type { EditedText } from '../templates/text-edits';
 import type { JsonObject } from '../util/json';
 import type { Result } from '../util/result';
 
@@ -14,7 +15,12 @@ export interface KindNode<Config> {
   readonly config: Config;
   /** The defining file relative to the project; null when the manifest doesn't say. */
   readonly filePath: string | null;
+  /** By the path of a text in `config`, joined with dots: as it was before its `{{ }}` got values. */
+  readonly written?: ReadonlyMap<string, WrittenText>;
 }
+
+/** A text as somebody wrote it, and what was replaced in it. */
+export type WrittenText = EditedText;
 
 /** One direct upstream node, in the order in which the node names its inputs. */
 export interface NodeInput {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isScalar, LineCounter, parseDocument } from 'yaml';
 import type { FilePlace } from '../events/run-event';
+import { lineAndColumn } from '../templates/text-edits';
 
 /**
  * The place in a node's YAML file of a line and column of the SQL in one of its fields. Null when the
@@ -32,4 +33,21 @@ export async function locateSql(
   const first = source.slice(start.line).find((line) => line.trim() !== '') ?? '';
   const indent = first.length - first.trimStart().length;
   return { file, line: start.line + at.line, column: indent + at.column };
+}
+
+/**
+ * The place in a node's file of a character of the text in one of its fields, counted from 0 in the text
+ * as YAML gives it. Null when the file or the field isn't there.
+ */
+export async function locateOffset(
+  projectDir: string,
+  file: string,
+  field: readonly (string | number)[],
+  offset: number,
+): Promise<FilePlace | null> {
+  const text = await readFile(join(projectDir, file), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const value: unknown = parseDocument(text).getIn(field);
+  const at = typeof value === 'string' ? lineAndColumn(value, offset) : { line: 1, column: 1 };
+  return locateSql(projectDir, file, field, at);
 }

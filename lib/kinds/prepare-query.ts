@@ -1,14 +1,16 @@
 import { copyQuery, type WrittenFile } from '../engine/copy-query';
 import { EngineError } from '../engine/engine-error';
-import { resolveParameters } from '../engine/resolve-parameters';
 import { resolveRefs } from '../engine/resolve-refs';
-import { splitStatements, type Statement } from '../engine/split-statements';
-import type { FilePlace } from '../events/run-event';
+import { splitStatements } from '../engine/split-statements';
 import { nearMatches } from '../util/near-matches';
 import { err, ok, type Result } from '../util/result';
-import type { JsonObject } from '../util/json';
 import type { ExecutionContext, ExecutionFailure, KindNode } from './kind';
 import { locateSql } from './locate-sql';
+import { namedRef } from './sql-refs';
+import { writtenPlace, WrittenSql, type SqlPlace } from './written-sql';
+
+/** A node with SQL in it. */
+type SqlNode = Pick<KindNode<{ inputs?: unknown }>, 'id' | 'filePath' | 'config' | 'written'>;
 
 /** SQL that is ready to be read from: everything before the last statement has run. */
 export interface PreparedQuery {
@@ -16,22 +18,29 @@ export interface PreparedQuery {
   readonly query: string;
   /** How many statements there are in all. */
   readonly statements: number;
-  /** Finds where the last statement stands in the node's file; null when that is not known. */
-  readonly findPlace: () => Promise<FilePlace | null>;
+  /** Finds where the last statement stands in the node's file. */
+  readonly findPlace: () => Promise<Pick<ExecutionFailure, 'place'>>;
 }
 
 /**
- * Resolves parameters and references in a node's SQL, runs all statements but the last and checks that
+ * Resolves references in a node's SQL, runs all statements but the last and checks that
  * this one is a query. `field` is where the SQL stands in the YAML, for the place of mistakes.
  */
 export async function prepareQuery(
-  node: Pick<KindNode<{ params?: JsonObject | null | undefined }>, 'id' | 'filePath' | 'config'>,
+  node: SqlNode,
   sql: string,
   field: readonly (string | number)[],
   context: ExecutionContext,
 ): Promise<Result<PreparedQuery, ExecutionFailure>> {
   const ids = context.inputs.map((input) => input.id);
-  const resolved = resolveRefs(resolveParameters(sql, node.config.params ?? {}), new Set(ids));
+  const before = node.written?.get(field.join('.')) ?? { text: sql, edits: [] };
+  const placeIn = async (at: SqlPlace): Promise<Pick<ExecutionFailure, 'place'>> => {
+    const { projectDir } = context;
+    const place =
+      node.filePath === null ? null : await locateSql(projectDir, node.filePath, field, at);
+    return place === null ? {} : { place };
+  };
+  const resolved = resolveRefs(sql, new Set(ids), namedInputs(node.config.inputs));
   if ('unknown' in resolved) {
     const near = nearMatches(resolved.unknown, ids);
     return err({
@@ -41,9 +50,11 @@ export async function prepareQuery(
         near.length > 0
           ? `Did you mean ${near.join(', ')}?`
           : `Add it to the inputs of ${node.id}.`,
+      ...(await placeIn(writtenPlace(resolved.offset, before))),
     });
   }
-  const statements = splitStatements(resolved.sql);
+  const written = new WrittenSql(resolved, before);
+  const statements = splitStatements(resolved.text);
   const last = statements.at(-1);
   if (last === undefined) {
     return err({
@@ -60,7 +71,7 @@ export async function prepareQuery(
         return err({
           code: 'sql_error',
           message: 'The last statement must be a SELECT: its result is the output of the node.',
-          ...placed(await placeOf(node.filePath, field, last, null, context)),
+          ...(await placeIn(written.placeOf(last, null))),
         });
       }
     } catch (error) {
@@ -69,15 +80,15 @@ export async function prepareQuery(
       return err({
         code: 'sql_error',
         message: `${which}${error.message}`,
-        ...placed(await placeOf(node.filePath, field, statement, error.at, context)),
-        ...(error.at === null ? {} : { sql_place: inSql(statement, error.at) }),
+        ...(await placeIn(written.placeOf(statement, error.at))),
+        ...(error.at === null ? {} : { sql_place: written.placeOf(statement, error.at) }),
       });
     }
   }
   return ok({
     query: last.sql,
     statements: statements.length,
-    findPlace: () => placeOf(node.filePath, field, last, null, context),
+    findPlace: () => placeIn(written.placeOf(last, null)),
   });
 }
 
@@ -93,34 +104,18 @@ export async function writeOutput(
     return err({
       code: 'sql_error',
       message: error.message,
-      ...placed(await prepared.findPlace()),
+      ...(await prepared.findPlace()),
     });
   }
 }
 
-function placed(place: FilePlace | null): Pick<ExecutionFailure, 'place'> {
-  return place === null ? {} : { place };
-}
-
-async function placeOf(
-  filePath: string | null,
-  field: readonly (string | number)[],
-  statement: Statement,
-  at: EngineError['at'],
-  context: ExecutionContext,
-): Promise<FilePlace | null> {
-  if (filePath === null) return null;
-  const place = inSql(statement, at ?? { line: 1, column: 1 });
-  return locateSql(context.projectDir, filePath, field, place);
-}
-
-/** A place of a statement as a place of the whole SQL that it is part of. */
-function inSql(
-  statement: Statement,
-  { line, column }: NonNullable<EngineError['at']>,
-): { readonly line: number; readonly column: number } {
-  return {
-    line: statement.line + line - 1,
-    column: line === 1 ? statement.column + column - 1 : column,
-  };
+/** Inputs in the shape of older projects, `users: ref:source.users`, by their name. */
+function namedInputs(inputs: unknown): ReadonlyMap<string, string> {
+  const isMapping = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs);
+  if (!isMapping) return new Map();
+  return new Map(
+    Object.entries(inputs).flatMap(([name, ref]: [string, unknown]) =>
+      typeof ref === 'string' ? [[name, namedRef(ref)] as const] : [],
+    ),
+  );
 }

@@ -9,5 +9,5 @@ export function transformRefs(config: JsonObject): readonly string[] {
 
 /** The node that a field names, written `kind.name` or `ref('kind.name')`. */
 export function namedRef(text: string): string {
-  return refCalls(text)[0] ?? text.trim();
+  return refCalls(text)[0] ?? text.replace(/^\s*ref:/, '').trim();
 }

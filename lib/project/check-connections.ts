@@ -14,8 +14,8 @@ export function checkConnections(
   files: readonly NodeFile[],
   { file: profile, connections }: Profiles,
 ): Diagnostic[] {
-  return files.flatMap(({ path, node }): Diagnostic[] => {
-    if (node === null) return [];
+  const read = files.flatMap(({ path, nodes }) => nodes.map((node) => ({ path, node })));
+  return read.flatMap(({ path, node }): Diagnostic[] => {
     const missing = [...new Set(connectionsOf(node.config))].filter(
       (name) => !connections.has(name) && !/[${]/.test(name),
     );

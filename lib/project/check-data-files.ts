@@ -7,12 +7,11 @@ import type { NodeFile } from './node-file';
 
 /** Data files that aren't there: only a warning, since something else may make them before the run. */
 export function checkDataFiles(projectDir: string, files: readonly NodeFile[]): Diagnostic[] {
-  return files.flatMap((file) => {
-    if (file.node === null) return [];
-    const { id, dataFiles } = file.node;
-    return dataFiles.flatMap(({ path, at }): Diagnostic[] => {
-      // An address on the network is not ours to look up.
-      if (path.includes('://')) return [];
+  const read = files.flatMap((file) => file.nodes.map((node) => ({ file, node })));
+  return read.flatMap(({ file, node: { id, dataFiles } }) =>
+    dataFiles.flatMap(({ path, at }): Diagnostic[] => {
+      // An address on the network is not ours to look up, and a name with expressions has yet to be made.
+      if (path.includes('://') || path.includes('{{')) return [];
       if (existsSync(resolve(projectDir, fixedPartOf(path)))) return [];
       const nodeId = parseNodeId(id);
       return [
@@ -25,6 +24,6 @@ export function checkDataFiles(projectDir: string, files: readonly NodeFile[]): 
           nodeId: nodeId.ok ? nodeId.value : null,
         },
       ];
-    });
-  });
+    }),
+  );
 }

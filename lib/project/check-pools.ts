@@ -7,9 +7,10 @@ import { didYouMean } from './did-you-mean';
 
 /** Pools that nodes name and the settings don't: such a pool holds nobody back. */
 export function checkPools(files: readonly NodeFile[], { pools }: ProjectSettings): Diagnostic[] {
-  return files.flatMap(({ path, node }): Diagnostic[] => {
-    const pool = node?.config['pool'];
-    if (node === null || typeof pool !== 'string' || pool === '' || pools.has(pool)) return [];
+  const read = files.flatMap(({ path, nodes }) => nodes.map((node) => ({ path, node })));
+  return read.flatMap(({ path, node }): Diagnostic[] => {
+    const { pool } = node.config;
+    if (typeof pool !== 'string' || pool === '' || pools.has(pool)) return [];
     const near = nearMatches(pool, pools.keys());
     return [
       {

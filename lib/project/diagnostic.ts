@@ -19,7 +19,9 @@ export type DiagnosticCode =
   | 'unknown_connection'
   | 'invalid_manifest'
   | 'data_file_missing'
-  | 'unknown_pool';
+  | 'unknown_pool'
+  | 'unresolved_expression'
+  | 'not_supported';
 
 /** A located mistake in the project's files, in words for its author. */
 export interface Diagnostic {

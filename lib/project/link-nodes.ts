@@ -1,9 +1,13 @@
 import { basename } from 'node:path';
+import { refCalls } from '../engine/resolve-refs';
+import type { FilePlace } from '../events/run-event';
 import { Graph } from '../graph/graph';
 import { fileStemOf, parseNodeId, shortNameOf, type NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
+import { namedRef } from '../kinds/sql-refs';
 import { cycleMessage } from '../manifest/cycle-message';
 import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
+import { noCommonValues, type CommonValues } from '../templates/common-values';
 import { nearMatches } from '../util/near-matches';
 import type { Diagnostic } from './diagnostic';
 import type { NodeFile, Position, ReadNode } from './node-file';
@@ -24,7 +28,8 @@ interface Linked {
  */
 export function linkNodes(
   files: readonly NodeFile[],
-  previous: ReadonlyMap<string, ManifestNode>,
+  previous: ReadonlyMap<string, readonly ManifestNode[]>,
+  common: CommonValues = noCommonValues,
 ): Linked {
   const diagnostics: Diagnostic[] = [];
   const nodes = new Map<NodeId, ManifestNode>();
@@ -34,31 +39,32 @@ export function linkNodes(
   const kept = new Map<NodeId, ManifestNode>();
   for (const file of files) {
     const isBroken = file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-    const now = file.node === null ? null : toManifestNode(file.node, file.path);
-    const last = isBroken ? previous.get(file.path) : undefined;
-    const node = last ?? now;
-    if (node === null) continue;
-    const twin = nodes.get(node.id);
-    if (twin !== undefined) {
-      diagnostics.push(duplicate(node.id, file, twin.filePath ?? ''));
-      continue;
+    const last = isBroken ? (previous.get(file.path) ?? []) : [];
+    for (const node of last.length > 0 ? last : toManifestNodes(file)) {
+      const now = file.nodes.find(({ id }) => id === node.id) ?? file.nodes[0];
+      const at = { file: file.path, ...(now?.nameAt ?? { line: 1, column: 1 }) };
+      const twin = nodes.get(node.id);
+      if (twin !== undefined) {
+        diagnostics.push(duplicate(node.id, at, twin.filePath ?? ''));
+        continue;
+      }
+      const stem = fileStemOf(node.id);
+      const rival = byStem.get(stem);
+      if (rival !== undefined) diagnostics.push(sameOutput(node.id, rival, stem, at));
+      byStem.set(stem, node.id);
+      nodes.set(node.id, node);
+      if (isBroken) broken.add(node.id);
+      if (last.length > 0) kept.set(node.id, node);
+      if (now !== undefined) read.set(node.id, { node: now, path: file.path });
     }
-    const stem = fileStemOf(node.id);
-    const rival = byStem.get(stem);
-    if (rival !== undefined) diagnostics.push(sameOutput(node.id, rival, stem, file));
-    byStem.set(stem, node.id);
-    nodes.set(node.id, node);
-    if (isBroken) broken.add(node.id);
-    if (last !== undefined) kept.set(last.id, last);
-    if (file.node !== null) read.set(node.id, { node: file.node, path: file.path });
   }
 
   const unreadable = new Set(
-    files.filter((file) => file.node === null).map((file) => stemOf(file.path)),
+    files.filter((file) => file.nodes.length === 0).map((file) => stemOf(file.path)),
   );
   const wanted: ManifestEdge[] = [];
   for (const [to, { node, path }] of read) {
-    for (const { ref, at } of node.refs) {
+    for (const { ref, at } of [...node.refs, ...sharedRefs(node, common)]) {
       const from = parseNodeId(ref);
       if (from.ok && nodes.has(from.value)) wanted.push({ from: from.value, to });
       // Most likely the node of a file that can't be read now: that file is what to mend, not its readers.
@@ -76,9 +82,24 @@ export function linkNodes(
   return { nodes: [...nodes.values()], edges, broken, diagnostics };
 }
 
+function toManifestNodes(file: NodeFile): ManifestNode[] {
+  return file.nodes.flatMap((node) => toManifestNode(node, file.path) ?? []);
+}
+
 /** What a node file is called by convention: like its node. */
 function stemOf(path: string): string {
-  return basename(path).replace(/\.ya?ml$/, '');
+  return basename(path).replace(/\.[a-z]+$/, '');
+}
+
+/** The nodes that a document reads by way of `{{ src.ref }}` or of shared SQL. */
+function sharedRefs({ templates }: ReadNode, common: CommonValues): ReadNode['refs'] {
+  if (common.size === 0) return [];
+  return templates.flatMap(({ source, at }) => {
+    const shared = common.get(source);
+    if (typeof shared !== 'string') return [];
+    const refs = source.endsWith('.ref') ? [namedRef(shared)] : refCalls(shared);
+    return refs.map((ref) => ({ ref, at }));
+  });
 }
 
 function edgesTo(node: ManifestNode, nodes: ReadonlyMap<NodeId, ManifestNode>): ManifestEdge[] {
@@ -88,25 +109,25 @@ function edgesTo(node: ManifestNode, nodes: ReadonlyMap<NodeId, ManifestNode>): 
   });
 }
 
-function duplicate(id: NodeId, file: NodeFile, definedIn: string): Diagnostic {
+function duplicate(id: NodeId, at: FilePlace, definedIn: string): Diagnostic {
   return {
     code: 'duplicate_node',
     severity: 'error',
-    message: `Duplicate node '${id}' found in ${file.path} (already defined in ${definedIn})`,
+    message: `Duplicate node '${id}' found in ${at.file} (already defined in ${definedIn})`,
     hint: 'Give one of them another name.',
-    place: { file: file.path, ...(file.node?.nameAt ?? { line: 1, column: 1 }) },
+    place: at,
     nodeId: id,
   };
 }
 
 /** Dots and underscores become the same in file names, so that one node would overwrite the other. */
-function sameOutput(id: NodeId, rival: NodeId, stem: string, file: NodeFile): Diagnostic {
+function sameOutput(id: NodeId, rival: NodeId, stem: string, at: FilePlace): Diagnostic {
   return {
     code: 'duplicate_node',
     severity: 'error',
     message: `Nodes '${id}' and '${rival}' would both write ${stem}.parquet`,
     hint: 'Give one of them another name.',
-    place: { file: file.path, ...(file.node?.nameAt ?? { line: 1, column: 1 }) },
+    place: at,
     nodeId: id,
   };
 }

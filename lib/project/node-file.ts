@@ -19,6 +19,8 @@ export interface ReadNode {
   readonly refs: readonly { readonly ref: string; readonly at: Position }[];
   /** Data files that it reads from outside the DAG, and where it names them. */
   readonly dataFiles: readonly { readonly path: string; readonly at: Position }[];
+  /** The `{{ }}` in it, each once, and where it stands for the first time. */
+  readonly templates: readonly { readonly source: string; readonly at: Position }[];
   readonly nameAt: Position;
   /** Of the definition; null when they weren't worked out. */
   readonly hashes: DefinitionHashes | null;
@@ -26,7 +28,7 @@ export interface ReadNode {
 
 /** What reading one file gave; it depends on nothing but the file's text, so it can be cached. */
 export interface NodeFile extends FoundFile {
-  /** Null when the file doesn't even tell which node it means. */
-  readonly node: ReadNode | null;
+  /** None when the file doesn't even tell which node it means. */
+  readonly nodes: readonly ReadNode[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,7 +8,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { NodeFile } from './node-file';
 
 /** Another version of us, or other kinds, may read the same text differently. */
-const formatNow = (): string => `${packageJson.version}:3:${[...kinds.keys()].join(',')}`;
+const formatNow = (): string => `${packageJson.version}:4:${[...kinds.keys()].join(',')}`;
 
 const cacheFile = (paths: ProjectPaths): string => join(paths.seeknalDir, 'parse-cache.json');
 

@@ -284,7 +284,7 @@ describe('a document that is no node', () => {
       'seeknal/a.yml:5:1: "tags": expected a list of words, as in [raw, daily]',
       'seeknal/a.yml:6:1: "params": expected a mapping of names to values',
       'seeknal/a.yml:7:1: "description": Invalid input: expected string, received array',
-      'seeknal/a.yml:9:1: "timeout": Invalid input: expected number, received string',
+      'seeknal/a.yml:9:1: "timeout": Invalid input: expected number, received string; it is "soon"',
     ]);
   });
 

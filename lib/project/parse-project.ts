@@ -13,7 +13,10 @@ import { Manifest, type ManifestNode } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
 import { maskCredentials } from '../util/mask-secrets';
 import { checkConnections } from './check-connections';
+import { noCommonValues } from '../templates/common-values';
+import { expressionsOf } from '../templates/expressions-of';
 import { checkDataFiles } from './check-data-files';
+import { checkTemplates } from './check-templates';
 import { checkPools } from './check-pools';
 import type { Diagnostic } from './diagnostic';
 import { findNodeFiles, type FoundFile } from './find-node-files';
@@ -23,6 +26,7 @@ import { canBeCached, isSameFile } from './file-version';
 import { loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
 import { readProfiles } from './read-profiles';
+import { readCommon } from './read-common';
 import { readSettings } from './read-settings';
 import { refsOf } from './refs-of';
 
@@ -36,9 +40,12 @@ const mostBytes = 5_000_000;
  */
 export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> {
   // Before any node file is read: the project may have kinds of its own.
-  const { about, diagnostics } = await readSurroundings(paths);
+  const [{ about, diagnostics }, { common, diagnostics: commonProblems }] = await Promise.all([
+    readSurroundings(paths),
+    readCommon(paths),
+  ]);
   const { files: found, unreadable } = findNodeFiles(paths);
-  const problems = [...diagnostics];
+  const problems = [...diagnostics, ...commonProblems];
   if (found.length === 0 && unreadable.length === 0)
     return projectFromManifest(paths, about, problems);
 
@@ -54,18 +61,28 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   ];
   problems.push(...files.flatMap((file) => file.diagnostics));
   const previous = await previousNodes(paths, files);
-  const linked = linkNodes(files, previous);
+  const linked = linkNodes(files, previous, common);
   problems.push(...linked.diagnostics);
   problems.push(...checkDataFiles(paths.root, files));
   problems.push(...checkPools(files, about.settings));
   problems.push(...checkConnections(files, about.profiles));
+  problems.push(...(await checkTemplates(paths, files, common)));
   const manifest = new Manifest({
     metadata: { project: about.settings.name, seeknalVersion: '2.0.0', generatedAt: '' },
     nodes: linked.nodes,
     edges: linked.edges,
   });
   const hashes = hashesOf(files, manifest);
-  return { manifest, hashes, ...about, ...sorted(problems), broken: linked.broken };
+  const templated = templatedNodes(manifest, files);
+  return {
+    manifest,
+    hashes,
+    templated,
+    common,
+    ...about,
+    ...sorted(problems),
+    broken: linked.broken,
+  };
 }
 
 /** Those that reading the files gave, of the nodes that the manifest has from them. */
@@ -74,12 +91,23 @@ function hashesOf(
   manifest: Manifest,
 ): ReadonlyMap<NodeId, DefinitionHashes> {
   const hashes = new Map<NodeId, DefinitionHashes>();
-  for (const { node } of files) {
-    const id = node?.hashes ? parseNodeId(node.id) : null;
-    if (!node?.hashes || id?.ok !== true) continue;
+  for (const node of files.flatMap(({ nodes }) => nodes)) {
+    const id = node.hashes === null ? null : parseNodeId(node.id);
+    if (node.hashes === null || id?.ok !== true) continue;
     if (manifest.nodes.get(id.value)?.config === node.config) hashes.set(id.value, node.hashes);
   }
   return hashes;
+}
+
+/** Nodes with expressions in them; those of broken files are looked through, since they come from before. */
+function templatedNodes(manifest: Manifest, files: readonly NodeFile[]): ReadonlySet<NodeId> {
+  const known = new Map(
+    files.flatMap(({ nodes }) => nodes.map((node) => [node.config, node.templates.length > 0])),
+  );
+  const templated = [...manifest.nodes.values()].filter(
+    ({ config }) => known.get(config) ?? expressionsOf(config).length > 0,
+  );
+  return new Set(templated.map(({ id }) => id));
 }
 
 type Surroundings = Pick<ParsedProject, 'settings' | 'extensions' | 'profiles'>;
@@ -125,7 +153,7 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
   const toCache = files.filter(
     // A password that stands in a node file stays there, and nowhere else.
     (file) =>
-      cacheable.has(file) && (!file.node || maskCredentials(file.node.config) === file.node.config),
+      cacheable.has(file) && file.nodes.every(({ config }) => maskCredentials(config) === config),
   );
   const isCacheRight =
     cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
@@ -151,16 +179,17 @@ async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> 
 async function previousNodes(
   paths: ProjectPaths,
   files: readonly NodeFile[],
-): Promise<ReadonlyMap<string, ManifestNode>> {
+): Promise<ReadonlyMap<string, readonly ManifestNode[]>> {
   const broken = new Set(files.filter(hasErrors).map((file) => file.path));
   if (broken.size === 0) return new Map();
   const last = await loadManifest(paths.manifest, paths.root);
   if (!last.ok) return new Map();
-  return new Map(
-    [...last.value.nodes.values()].flatMap((node) =>
-      node.filePath !== null && broken.has(node.filePath) ? [[node.filePath, node] as const] : [],
-    ),
-  );
+  const byFile = new Map<string, ManifestNode[]>();
+  for (const node of last.value.nodes.values()) {
+    if (node.filePath === null || !broken.has(node.filePath)) continue;
+    byFile.set(node.filePath, [...(byFile.get(node.filePath) ?? []), node]);
+  }
+  return byFile;
 }
 
 function hasErrors(file: NodeFile): boolean {
@@ -182,6 +211,8 @@ async function projectFromManifest(
       edges: [],
     }),
     hashes: new Map(),
+    templated: new Set(),
+    common: noCommonValues,
     ...about,
     ...sorted([
       ...before,
@@ -219,6 +250,8 @@ export function projectOfManifest(
   return {
     manifest,
     hashes: new Map(),
+    templated: templatedNodes(manifest, []),
+    common: noCommonValues,
     ...about,
     ...sorted(problems),
     broken: new Set<NodeId>(),
@@ -263,23 +296,26 @@ function fileOfNode(node: ManifestNode): NodeFile {
     modifiedMs: 0,
     changedMs: 0,
     diagnostics: [],
-    node: {
-      id: node.id,
-      kind: node.kind,
-      name: node.name,
-      config: node.config,
-      refs: refsOf(node.config, kinds.get(node.kind)?.furtherRefs).map((ref) => ({ ref, at })),
-      dataFiles: [],
-      nameAt: at,
-      hashes: null,
-    },
+    nodes: [
+      {
+        id: node.id,
+        kind: node.kind,
+        name: node.name,
+        config: node.config,
+        refs: refsOf(node.config, kinds.get(node.kind)?.furtherRefs).map((ref) => ({ ref, at })),
+        dataFiles: [],
+        templates: [],
+        nameAt: at,
+        hashes: null,
+      },
+    ],
   };
 }
 
 function unreadableFile(file: FoundFile, message: string, hint: string): NodeFile {
   return {
     ...file,
-    node: null,
+    nodes: [],
     diagnostics: [
       {
         code: 'unreadable_file',

@@ -3,6 +3,7 @@ import type { Extensions } from '../extensions/load-extensions';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
+import type { CommonValues } from '../templates/common-values';
 import type { Diagnostic } from './diagnostic';
 import type { ProjectSettings } from './project-settings';
 
@@ -11,6 +12,10 @@ export interface ParsedProject {
   readonly manifest: Manifest;
   /** Of definitions, as far as they are known already; whoever needs others works them out. */
   readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
+  /** Nodes with `{{ }}` in them: what they mean is known once these have values. */
+  readonly templated: ReadonlySet<NodeId>;
+  /** What seeknal/common shares among them. */
+  readonly common: CommonValues;
   readonly settings: ProjectSettings;
   readonly extensions: Extensions;
   /** Connections and defaults, with variables and secrets as they are written. */

@@ -1,60 +1,39 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
 import { nodeId } from '../graph/node-id';
+import { openSchema } from '../kinds/open-schema';
 import { kinds } from '../kinds/registry';
 import { definitionHashes } from '../state/fingerprint';
-import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { expressionsOf } from '../templates/expressions-of';
+import type { JsonObject } from '../util/json';
 import { nearMatches } from '../util/near-matches';
-import { decodeText } from './decode-text';
-import type { Diagnostic, DiagnosticCode } from './diagnostic';
+import { checkSchema } from './check-schema';
 import { didYouMean } from './did-you-mean';
+import { Findings } from './findings';
 import type { FoundFile } from './find-node-files';
-import type { NodeFile, Position, ReadNode } from './node-file';
+import type { NodeFile, ReadNode } from './node-file';
+import { readYamlDocument } from './read-yaml-document';
 import { refsOf } from './refs-of';
 import { columnsOf } from './to-manifest-node';
-import { yamlMistakes } from './yaml-mistakes';
-import { YamlPlaces } from './yaml-places';
-
-/** Billions of laughs are not a node file. */
-const mostAliases = 100;
+import type { YamlPlaces } from './yaml-places';
 
 /** Reads one file as far as it can be understood on its own, with every mistake in it. */
 export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<NodeFile> {
   const found = new Findings(file.path);
-  const decoded = decodeText(bytes);
-  if (!decoded.ok) {
-    const message = 'The file is not UTF-8 text.';
-    found.error('unreadable_file', message, decoded.error, 'Save it with the encoding UTF-8.');
-    return { ...file, node: null, diagnostics: found.list };
-  }
-  const text = decoded.value;
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    schema: 'core',
-    merge: true,
-    prettyErrors: false,
-    uniqueKeys: false,
+  const document = readYamlDocument(bytes, found, {
+    name: 'A node file',
+    example: 'kind: source',
+    hint: 'Start the file with kind: and name:.',
   });
-  const places = new YamlPlaces(text, document, lines);
-  const linesTold = new Set<number>();
-  for (const { message, offset, hint } of yamlMistakes(text, document)) {
-    const at = places.at(offset);
-    // Where the parser is lost it stumbles several times over the same thing.
-    if (!linesTold.has(at.line)) found.error('invalid_yaml', message, at, hint);
-    linesTold.add(at.line);
-  }
-  if (linesTold.size > 0) return { ...file, node: null, diagnostics: found.list };
-
-  const config = toConfig(document, places, found);
-  const identity = config === null ? null : readIdentity(config, places, found);
-  if (config === null || identity === null) return { ...file, node: null, diagnostics: found.list };
+  if (document === null) return { ...file, nodes: [], diagnostics: found.list };
+  const { config, places } = document;
+  const identity = readIdentity(config, places, found);
+  if (identity === null) return { ...file, nodes: [], diagnostics: found.list };
 
   const { kind, name } = identity;
   const definition = kinds.get(kind);
   if (definition !== undefined) {
     const schema: ZodType = await definition.loadSchema();
-    checkSchema(config, schema, places, found);
+    checkSchema(config, schema, places, found, { isOpen: schema === openSchema });
   }
   const node: ReadNode = {
     id: nodeId(kind, name),
@@ -67,41 +46,10 @@ export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<Node
       at: places.ofText(path),
     })),
     nameAt: places.ofPath(['name']),
+    templates: expressionsOf(config).map((source) => ({ source, at: places.ofExpression(source) })),
     hashes: definitionHashes({ config, columns: columnsOf(config) }),
   };
-  return { ...file, node, diagnostics: found.list };
-}
-
-function toConfig(
-  document: ReturnType<typeof parseDocument>,
-  places: YamlPlaces,
-  found: Findings,
-): JsonObject | null {
-  if (!isMap(document.contents)) {
-    found.error(
-      'not_a_mapping',
-      'A node file must be a mapping of fields, as in "kind: source".',
-      places.at(0),
-      'Start the file with kind: and name:.',
-    );
-    return null;
-  }
-  try {
-    // Through JSON: what YAML has beyond it, as .nan or binary, has no place in a manifest.
-    const value = JSON.parse(
-      JSON.stringify(document.toJS({ maxAliasCount: mostAliases })),
-    ) as JsonValue;
-    return isJsonObject(value) ? value : null;
-  } catch (error) {
-    const why =
-      error instanceof RangeError
-        ? 'its values are nested too deeply'
-        : error instanceof ReferenceError
-          ? 'its aliases multiply to far too many values'
-          : String(error);
-    found.error('invalid_yaml', `Invalid YAML: ${why}`, places.at(0), null);
-    return null;
-  }
+  return { ...file, nodes: [node], diagnostics: found.list };
 }
 
 function readIdentity(
@@ -141,78 +89,4 @@ function readText(
     found.error('invalid_field', `"${field}" must be a text.`, places.ofPath([field]), hint);
   }
   return null;
-}
-
-function checkSchema(
-  config: JsonObject,
-  schema: ZodType,
-  places: YamlPlaces,
-  found: Findings,
-): void {
-  const checked = schema.safeParse(config);
-  for (const issue of checked.success ? [] : checked.error.issues) {
-    const where = issue.path.map(String).join('.');
-    const missing = issue.path.length > 0 && valueAt(config, issue.path) === undefined;
-    found.error(
-      missing ? 'missing_field' : 'invalid_field',
-      missing
-        ? `The field "${where}" is missing: ${issue.message}`
-        : `"${where}": ${issue.message}`,
-      places.ofPath(issue.path),
-      null,
-    );
-  }
-  const known = 'shape' in schema ? Object.keys(schema.shape as object) : [];
-  for (const key of Object.keys(config)) {
-    if (known.includes(key)) continue;
-    const near = nearMatches(key, known);
-    if (near.length === 0) continue;
-    found.warning(
-      'unknown_field',
-      `The field "${key}" is not known and has no effect.`,
-      places.ofPath([key]),
-      didYouMean(near),
-    );
-  }
-}
-
-function valueAt(config: JsonObject, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    config,
-  );
-}
-
-class Findings {
-  readonly list: Diagnostic[] = [];
-  readonly #file: string;
-
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  error(code: DiagnosticCode, message: string, at: Position, hint: string | null): void {
-    this.#add('error', code, message, at, hint);
-  }
-
-  warning(code: DiagnosticCode, message: string, at: Position, hint: string | null): void {
-    this.#add('warning', code, message, at, hint);
-  }
-
-  #add(
-    severity: Diagnostic['severity'],
-    code: DiagnosticCode,
-    message: string,
-    at: Position,
-    hint: string | null,
-  ): void {
-    this.list.push({
-      code,
-      severity,
-      message,
-      hint,
-      place: { file: this.#file, ...at },
-      nodeId: null,
-    });
-  }
 }

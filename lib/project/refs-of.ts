@@ -10,7 +10,9 @@ export function refsOf(
 ): string[] {
   const listed = listRefs(config['inputs']);
   const named = listed.length > 0 ? listed : listRefs(config['depends_on']);
-  return [...new Set([...named, ...(furtherRefs?.(config) ?? [])])];
+  const refs = new Set([...named, ...(furtherRefs?.(config) ?? [])]);
+  // `ref('{{ src.ref }}')` names a node once the expression has its value.
+  return [...refs].filter((ref) => !ref.includes('{{'));
 }
 
 /** `[{ref: a}, a]`, or the mapping `users: ref:source.users` of older projects. */

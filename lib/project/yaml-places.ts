@@ -7,6 +7,7 @@ import {
   type LineCounter,
   type Node,
 } from 'yaml';
+import { findExpressions } from '../templates/find-expressions';
 import type { Position } from './node-file';
 
 /** Answers where in a YAML text something stands. */
@@ -65,6 +66,12 @@ export class YamlPlaces {
       },
     });
     return this.at(found.whole ?? found.inside ?? 0);
+  }
+
+  /** Where an expression stands for the first time; `source`: what is between its braces. */
+  ofExpression(source: string): Position {
+    const found = findExpressions(this.#text).find((expression) => expression.source === source);
+    return this.at(found?.start ?? 0);
   }
 }
 

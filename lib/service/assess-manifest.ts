@@ -2,7 +2,8 @@ import type { ProjectPaths } from '../files/project-paths';
 import type { Manifest } from '../manifest/manifest';
 import { projectOfManifest, readSurroundings } from '../project/parse-project';
 import type { StateStore } from '../state/state-backend';
-import { assess, observeProject, type AssessedProject } from './assess-project';
+import { assess, observeProject, resolveHere, type AssessedProject } from './assess-project';
+import { noValues, type TemplateValues } from '../templates/template-values';
 import { factsOfDiff } from './facts-of-diff';
 
 /**
@@ -14,15 +15,17 @@ export async function assessManifest(
   manifest: Manifest,
   before: Manifest | null,
   store: StateStore,
+  values: TemplateValues = noValues,
 ): Promise<AssessedProject> {
   const [{ about, diagnostics }, loaded] = await Promise.all([
     readSurroundings(paths),
     store.load(),
   ]);
   const parsed = projectOfManifest(manifest, about, diagnostics);
+  const resolved = await resolveHere(paths, parsed, values);
   const facts =
     before === null
-      ? await observeProject(paths, parsed, loaded.state)
+      ? await observeProject(paths, parsed, resolved, loaded.state)
       : factsOfDiff({ before, manifest, state: loaded.state, projectDir: paths.root });
-  return assess(parsed, loaded, facts);
+  return assess(parsed, resolved, loaded, facts);
 }

@@ -8,6 +8,7 @@ import type { NodeId } from '../graph/node-id';
 import { saveManifestSnapshot } from '../history/manifest-snapshot';
 import { saveManifest } from '../manifest/save-manifest';
 import { nodesToRun } from '../planner/nodes-to-run';
+import { secretValues } from '../project/resolve-project';
 import { runPlan } from '../runner/run-plan';
 import type { NodeState } from '../state/execution-state';
 import type { RunLock } from '../state/run-lock';
@@ -41,13 +42,14 @@ export async function executeRun(
   held: Held,
   options: RunProjectOptions,
 ): Promise<RunView> {
-  const { parsed, repairs, warnings, nothingToRun } = planned;
+  const { parsed, resolved, repairs, warnings, nothingToRun } = planned;
   const [manifestHash] = await Promise.all([
     saveManifestSnapshot(paths, parsed.manifest),
     saveManifest(paths, parsed.manifest),
   ]);
   const outside = new Outside(parsed.profiles, await readEnvironment(paths.root));
   for (const { config } of parsed.manifest.nodes.values()) outside.redactor.learn(config);
+  for (const secret of secretValues(resolved)) outside.redactor.add(secret);
   const log = await RunLog.open(paths, options.runId, outside.redactor);
   const hooks = new HookCaller(
     [...parsed.extensions.hooks, ...(options.hooks ?? [])],
@@ -85,11 +87,15 @@ async function executeAndRemember(
   { store, log, outside }: { store: StateStore; log: RunLog; outside: Outside },
   { request, runId, stop, abort }: RunProjectOptions,
 ): Promise<RunOutcome> {
-  const { plan, parsed } = planned;
-  const { manifest } = parsed;
+  const { plan, parsed, resolved } = planned;
+  // With values in the place of expressions: these are for executing, and never stored.
+  const { manifest } = resolved;
   const { pools, memoryLimitBytes } = parsed.settings;
   const state = new Map<NodeId, NodeState>(planned.state);
-  const execution = new NodeExecution(paths, manifest, memoryLimitBytes, {
+  const execution = new NodeExecution(paths, resolved, {
+    id: runId,
+    date: request.values?.date ?? new Date().toISOString(),
+    memoryLimitBytes,
     outside,
     full: request.mode === 'full',
     materialize: request.materialize ?? 'as_configured',
@@ -151,7 +157,12 @@ async function executeAndRemember(
   try {
     // The next whole run puts together what all parts left.
     if (!isPart) await store.save(state);
-    await rememberDefinitions(paths, manifest, isPart ? (await store.load()).state : state);
+    await rememberDefinitions(
+      paths,
+      parsed.manifest,
+      isPart ? (await store.load()).state : state,
+      manifest,
+    );
     return outcome;
   } catch (error) {
     // Each node was remembered when it was done; the next run finds that.

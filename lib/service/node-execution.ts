@@ -9,7 +9,7 @@ import { auditStored } from './audit-stored';
 import { executeNode } from '../kinds/execute-node';
 import type { ExecutionContext } from '../kinds/kind';
 import { kinds } from '../kinds/registry';
-import type { Manifest } from '../manifest/manifest';
+import type { ResolvedProject } from '../project/resolve-project';
 import type { InputIdentity, RunDeps } from '../runner/run-deps';
 import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
 import { inputsOf } from './inputs-of';
@@ -18,48 +18,55 @@ import { combineFingerprint, definitionHashes, upstreamHash } from '../state/fin
 /** What the nodes of a run share of the world outside, and how they are to use it. */
 type NodeWorld = Pick<ExecutionContext, 'outside' | 'full' | 'materialize'>;
 
+/** What is true of the whole run. */
+interface RunFacts extends NodeWorld {
+  readonly id: string;
+  /** What `{{ run_date }}` stands for. */
+  readonly date: string;
+  /** What DuckDB may take for all slots together; null leaves it to DuckDB. */
+  readonly memoryLimitBytes: number | null;
+}
+
 const outputFields = new Set(['outputPath', 'code', 'file']);
 
 /** Runs nodes on one DuckDB instance, opened at the first node; each slot has a connection of its own. */
 export class NodeExecution {
   readonly #paths: ProjectPaths;
-  readonly #manifest: Manifest;
-  readonly #memoryLimitBytes: number | null;
-  readonly #world: NodeWorld;
+  readonly #project: ResolvedProject;
+  readonly #run: RunFacts;
   readonly #idle: EngineConnection[] = [];
   #engine: Promise<Engine> | null = null;
 
-  constructor(
-    paths: ProjectPaths,
-    manifest: Manifest,
-    /** What DuckDB may take for all slots together; null leaves it to DuckDB. */
-    memoryLimitBytes: number | null,
-    world: NodeWorld,
-  ) {
-    this.#world = world;
+  constructor(paths: ProjectPaths, project: ResolvedProject, run: RunFacts) {
     this.#paths = paths;
-    this.#manifest = manifest;
-    this.#memoryLimitBytes = memoryLimitBytes;
+    this.#project = project;
+    this.#run = run;
   }
 
-  readonly execute: RunDeps['execute'] = async (node, io) => {
+  readonly execute: RunDeps['execute'] = async (planned, io) => {
+    const { manifest } = this.#project;
+    const { outside, full, materialize } = this.#run;
+    const inRun = this.#project.nodeInRun(planned.id, this.#run);
+    const node = inRun === null ? planned : { ...inRun.node, written: inRun.written };
     const result = await this.#withConnection((connection) =>
       executeNode(node, {
         projectDir: this.#paths.root,
-        projectName: this.#manifest.metadata.project,
+        projectName: manifest.metadata.project,
         connection,
-        inputs: inputsOf(node, this.#manifest).map((id) => ({
+        inputs: inputsOf(planned, manifest).map((id) => ({
           id,
           path: join(this.#paths.root, intermediatePath(id)),
         })),
         outputPath: join(this.#paths.root, intermediatePath(node.id)),
         now: () => new Date(),
-        ...this.#world,
+        outside,
+        full,
+        materialize,
         ...io,
       }),
     );
     // What a node says goes into the state too, where the run's log doesn't come along.
-    return this.#world.outside.redactor.json(result, outputFields);
+    return outside.redactor.json(result, outputFields);
   };
 
   readonly audit: RunDeps['audit'] = (node, before, io) =>
@@ -75,7 +82,7 @@ export class NodeExecution {
       paths,
       stateOf(node.id)?.dataFiles ?? [],
     );
-    const upstream = this.#manifest.graph
+    const upstream = this.#project.manifest.graph
       .upstreamOf(node.id)
       .map((id) => [id, stateOf(id)?.fingerprint?.combined ?? ''] as const);
     return {
@@ -132,7 +139,9 @@ export class NodeExecution {
     this.#engine ??= import('../engine/engine').then(({ openEngine }) =>
       openEngine({
         tempDirectory: join(this.#paths.target, 'tmp'),
-        ...(this.#memoryLimitBytes === null ? {} : { memoryLimitBytes: this.#memoryLimitBytes }),
+        ...(this.#run.memoryLimitBytes === null
+          ? {}
+          : { memoryLimitBytes: this.#run.memoryLimitBytes }),
       }),
     );
     return this.#engine;

@@ -11,6 +11,8 @@ import {
   readDataFileFacts,
 } from '../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-state';
+import type { ResolvedProject } from '../project/resolve-project';
+import type { ResolvedConfig } from '../templates/resolve-config';
 import { fileLookup } from './file-lookup';
 import {
   auditsHashOf,
@@ -21,9 +23,9 @@ import {
 } from '../state/fingerprint';
 
 interface Observed {
-  readonly manifest: Manifest;
-  /** Of definitions, as far as they are known already. */
-  readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
+  readonly resolved: Pick<ResolvedProject, 'manifest' | 'hashes' | 'templated'>;
+  /** The definitions as they are written, to tell what has changed in them. */
+  readonly written: Manifest;
   readonly state: ExecutionState;
   readonly projectDir: string;
   /** The definitions that were last built; asked for only when one differs. */
@@ -46,7 +48,7 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
     lastBuilt: () => (lastBuilt ??= input.loadLastBuilt()),
   };
   const observed = new Map<NodeId, NodeFacts>();
-  for (const node of input.manifest.nodes.values()) {
+  for (const node of input.resolved.manifest.nodes.values()) {
     observed.set(
       node.id,
       factsIfSame(node, input, lookups) ?? (await observeNode(node, input, lookups)),
@@ -61,20 +63,20 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
  */
 function factsIfSame(
   node: ManifestNode,
-  { hashes, state: states, projectDir, manifest }: Observed,
+  { resolved, state: states, projectDir }: Observed,
   { isThere }: Lookups,
 ): NodeFacts | null {
   const state = states.get(node.id);
   const stored = state?.fingerprint ?? null;
   if (state === undefined || stored === null) return null;
-  if (!sameDefinition(hashes.get(node.id) ?? definitionHashes(node), stored)) return null;
+  if (!sameDefinition(resolved.hashes.get(node.id) ?? definitionHashes(node), stored)) return null;
   if (!areDataFilesSame(node, state, stored, projectDir)) return null;
   return {
     definitionChange: null,
     changedDataFiles: [],
     missingOutput: missingOutput(node, state.outputPath, isThere),
-    upstreamMoved: upstreamMoved(node.id, stored, manifest, states),
-    dependsOnTime: dependsOnTime(node),
+    upstreamMoved: upstreamMoved(node.id, stored, resolved.manifest, states),
+    dependsOnTime: isTimed(node, resolved),
     auditsChanged: auditsChanged(node, state),
   };
 }
@@ -106,17 +108,22 @@ async function observeNode(
       changedDataFiles: [],
       missingOutput: null,
       upstreamMoved: false,
-      dependsOnTime: dependsOnTime(node),
+      dependsOnTime: isTimed(node, input.resolved),
     };
   }
   return {
-    definitionChange: await definitionChange(node, fingerprint, lastBuilt),
+    definitionChange: await definitionChange(node, fingerprint, input, lastBuilt),
     changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
     missingOutput: missingOutput(node, state.outputPath, isThere),
-    upstreamMoved: upstreamMoved(node.id, fingerprint, input.manifest, input.state),
-    dependsOnTime: dependsOnTime(node),
+    upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest, input.state),
+    dependsOnTime: isTimed(node, input.resolved),
     auditsChanged: auditsChanged(node, state),
   };
+}
+
+/** Also when the run itself is among its values. */
+function isTimed(node: ManifestNode, { templated }: Observed['resolved']): boolean {
+  return dependsOnTime(node) || templated.get(node.id)?.isLate === true;
 }
 
 /** Whether it runs every time, changed or not. */
@@ -134,19 +141,41 @@ export function auditsChanged({ config }: ManifestNode, state: NodeState | undef
 async function definitionChange(
   node: ManifestNode,
   stored: Fingerprint,
+  { resolved, written }: Observed,
   lastBuilt: Lookups['lastBuilt'],
 ): Promise<readonly FieldChange[] | null> {
   if (sameDefinition(definitionHashes(node), stored)) return null;
   const before = (await lastBuilt())?.nodes.get(node.id);
+  const template = resolved.templated.get(node.id);
+  if (template !== undefined) {
+    // With which values it was built is not known, only that they, or the definition, were others.
+    const now = written.nodes.get(node.id);
+    if (before === undefined || now === undefined) return [];
+    const changes = changesBetween(before, now);
+    return changes.length > 0 ? changes : changedValues(template);
+  }
   // A manifest that doesn't fit the fingerprint would explain with values that were never built.
   if (before === undefined || !sameDefinition(definitionHashes(before), stored)) return [];
-  const changes = diffFields(
-    { ...functionalFields(before.config), columns: before.columns },
-    { ...functionalFields(node.config), columns: node.columns },
-  );
+  const changes = changesBetween(before, node);
   const real = changes.filter((change) => !isOnlyLayout(change));
   // The stored fingerprint stays: what was built is what this SQL would build, and downstream counts on it.
   return changes.length > 0 && real.length === 0 ? null : real;
+}
+
+function changesBetween(before: ManifestNode, now: ManifestNode): FieldChange[] {
+  return diffFields(
+    { ...functionalFields(before.config), columns: before.columns },
+    { ...functionalFields(now.config), columns: now.columns },
+  );
+}
+
+/** Values that a node was not built with, or at least one of them. */
+function changedValues({ used }: ResolvedConfig): FieldChange[] {
+  return [...used].map(([source, { text, isSecret }]) => ({
+    path: `{{ ${source} }}`,
+    before: 'another value',
+    after: isSecret ? 'a value of the environment' : text,
+  }));
 }
 
 function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {

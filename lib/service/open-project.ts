@@ -140,7 +140,7 @@ export class OpenProject {
 
   async #read(): Promise<Picture> {
     const assessed = await assessProject(this.#paths);
-    this.#watch.followDataFiles(dataFilesOf(assessed.parsed.manifest, this.#paths));
+    this.#watch.followDataFiles(dataFilesOf(assessed.resolved.manifest, this.#paths));
     const [statuses, lastBuilt] = await Promise.all([
       lastStatuses(this.#paths),
       loadLastBuilt(this.#paths),

@@ -12,8 +12,10 @@ import { err, ok, type Result } from '../util/result';
 import { assessProject, requireFacts, type AssessedProject } from './assess-project';
 import { stateUnavailable } from './open-project-state';
 import type { RunRequest } from './run-request';
+import { noValues } from '../templates/template-values';
 import { selectNodes } from './select-nodes';
 import { serviceError, type ServiceError } from './service-error';
+import { unresolvedExpressions } from './unresolved-expressions';
 import { whyNothingRuns } from './why-nothing-runs';
 
 /** A plan that can be executed, and what it was made from. */
@@ -33,7 +35,7 @@ export async function planProject(
 ): Promise<Result<PlannedProject, ServiceError>> {
   let assessed: AssessedProject;
   try {
-    assessed = await assessProject(paths, store);
+    assessed = await assessProject(paths, store, request.values ?? noValues);
   } catch (error) {
     return err(stateUnavailable(error));
   }
@@ -78,6 +80,8 @@ export async function planAssessed(
   });
   const [first] = upstreams.unbuilt;
   if (first !== undefined) return err(unbuiltError(first, state.get(first.upstream)));
+  const unresolved = await unresolvedExpressions(paths, assessed, plan);
+  if (unresolved !== null) return err(unresolved);
   const nothingToRun = whyNothingRuns({
     plan,
     unfiltered: assessed.plan,

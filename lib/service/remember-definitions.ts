@@ -14,11 +14,15 @@ export async function rememberDefinitions(
   paths: ProjectPaths,
   manifest: Manifest,
   state: ExecutionState,
+  /** The manifest as it was executed, with values in the place of expressions. */
+  executed: Manifest = manifest,
 ): Promise<void> {
   const before = await loadLastBuilt(paths);
   const nodes = [...manifest.nodes.values()].flatMap((node) => {
     const fingerprint = state.get(node.id)?.fingerprint ?? null;
-    const builtNow = fingerprint !== null && definitionHashes(node).content === fingerprint.content;
+    const effective = executed.nodes.get(node.id) ?? node;
+    const builtNow =
+      fingerprint !== null && definitionHashes(effective).content === fingerprint.content;
     if (builtNow) return [node];
     const earlier = before?.nodes.get(node.id);
     return earlier === undefined ? [] : [earlier];

@@ -1,3 +1,4 @@
+import { noValues, type TemplateValues } from '../templates/template-values';
 import type { RunRequest } from './run-request';
 
 /** The request as arguments of `seeknal run`, for a process of its own. Words may begin with a dash. */
@@ -18,5 +19,15 @@ export function requestArguments(request: RunRequest): string[] {
       ? []
       : [request.materialize === 'never' ? '--no-materialize' : '--materialize']),
     ...(request.parallel === null ? [] : [`--parallel=${String(request.parallel)}`]),
+    ...valueArguments(request.values ?? noValues),
+  ];
+}
+
+function valueArguments({ date, startDate, endDate, params }: TemplateValues): string[] {
+  return [
+    ...(date === null ? [] : [`--date=${date}`]),
+    ...(startDate === null ? [] : [`--start-date=${startDate}`]),
+    ...(endDate === null ? [] : [`--end-date=${endDate}`]),
+    ...(Object.keys(params).length === 0 ? [] : [`--params=${JSON.stringify(params)}`]),
   ];
 }

@@ -7,6 +7,7 @@ import { readEvents } from '../history/read-events';
 import { readLastRun } from '../history/read-last-run';
 import { parseProject } from '../project/parse-project';
 import { plainRun, type RunRequest } from './run-request';
+import { valuesOfRecord } from './values-record';
 
 /** What to run again, or why there is nothing. */
 export type RetryRequest =
@@ -48,7 +49,11 @@ export async function retryRequest(
     return nothing(`The nodes that failed in ${which} are gone. Nothing to retry.`);
   }
   return {
-    request: { ...(how ?? sameWay(run.started)), select: present.map(printName).join(' ') },
+    request: {
+      ...(how ?? sameWay(run.started)),
+      select: present.map(printName).join(' '),
+      values: valuesOfRecord(run.started.request),
+    },
   };
 }
 

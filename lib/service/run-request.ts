@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { RunMode, RunRequestRecord } from '../events/run-event';
+import { noValues, type TemplateValues } from '../templates/template-values';
+import { valuesRecord } from './values-record';
 import { partitionText, type Partition } from '../planner/partition';
 
 /** What a person asks to be run; the same from the command line and from the browser. */
@@ -29,6 +31,8 @@ export interface RunRequest {
   readonly materialize?: 'never' | 'always';
   /** Run only one part of the plan; others run the rest, at the same time or before. */
   readonly partition?: Partition | null;
+  /** What stands in the place of `{{ }}`, beyond what the project itself says. */
+  readonly values?: TemplateValues;
 }
 
 export const plainRun: RunRequest = {
@@ -61,5 +65,6 @@ export function toRequestRecord(request: RunRequest): RunRequestRecord {
     ...(request.earlyCutoff === true ? { early_cutoff: true } : {}),
     ...(request.materialize === undefined ? {} : { materialize: request.materialize }),
     ...(request.partition == null ? {} : { partition: partitionText(request.partition) }),
+    ...valuesRecord(request.values ?? noValues),
   };
 }

@@ -10,8 +10,10 @@ import { sha256 } from '../state/fingerprint';
 import { nodeStateToJson } from '../state/state-json';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
+import { noValues } from '../templates/template-values';
 import type { PlannedProject } from './plan-project';
 import { plainRun, type RunRequest } from './run-request';
+import { valuesRecord } from './values-record';
 import { serviceError, type ServiceError } from './service-error';
 
 const version = 1;
@@ -171,6 +173,7 @@ function selectionToJson(request: RunRequest): JsonObject {
     exclude_tags: request.excludeTags,
     select: request.select,
     exclude: request.exclude,
+    ...valuesRecord(request.values ?? noValues),
   };
 }
 
@@ -193,6 +196,12 @@ function requestFromJson(plan: JsonObject): RunRequest {
     excludeTags: list('exclude_tags'),
     select: text('select'),
     exclude: text('exclude'),
+    values: {
+      date: text('date'),
+      startDate: text('start_date'),
+      endDate: text('end_date'),
+      params: isJsonObject(selection['params']) ? selection['params'] : {},
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export interface ServiceError {
     | 'invalid_selector'
     | 'unbuilt_upstream'
     | 'plan_outdated'
+    | 'unresolved_expression'
     | 'run_in_progress'
     | 'state_unavailable'
     | 'unknown_run'

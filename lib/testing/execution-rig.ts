@@ -10,8 +10,23 @@ import { intermediatePath } from '../files/project-paths';
 import { kindOfId, nodeId, parseNodeId, shortNameOf, type NodeId } from '../graph/node-id';
 import { executeNode } from '../kinds/execute-node';
 import type { ExecutionContext, ExecutionFailure, ExecutionOutput } from '../kinds/kind';
+import { noCommonValues } from '../templates/common-values';
+import type { TemplateScope } from '../templates/evaluate-expression';
+import { resolveConfig } from '../templates/resolve-config';
+import { noValues } from '../templates/template-values';
 import type { JsonObject } from '../util/json';
 import type { Result } from '../util/result';
+
+/** What `{{ }}` stand for besides the node's own params. */
+const scope: TemplateScope = {
+  values: noValues,
+  today: { year: 2026, month: 1, day: 10 },
+  environment: {},
+  common: noCommonValues,
+  projectName: 'shop',
+  projectDir: '',
+  run: { id: 'test', date: '2026-01-10T12:00:00Z' },
+};
 
 type Outcome = Result<ExecutionOutput, ExecutionFailure>;
 
@@ -87,7 +102,7 @@ export class ExecutionRig {
     const connection = await this.#engine.connect();
     try {
       return await executeNode(
-        { id: nodeId(kind, name), name, kind, config: document, filePath },
+        { id: nodeId(kind, name), name, kind, filePath, ...resolveConfig(document, scope) },
         {
           projectDir: this.dir,
           projectName: 'shop',

@@ -8,9 +8,16 @@ export function nearMatches(word: string, candidates: Iterable<string>, most = 3
   const wanted = word.toLowerCase();
   const tolerance = Math.max(1, Math.floor(wanted.length / 3));
   return [...new Set(candidates)]
-    .map((candidate) => ({ candidate, away: distance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, away: apart(wanted, candidate.toLowerCase()) }))
     .filter(({ away }) => away <= tolerance)
     .sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map(({ candidate }) => candidate);
+}
+
+/** Two letters in the wrong order are one slip, which is counted as two otherwise. */
+function apart(a: string, b: string): number {
+  const at = a.length === b.length ? [...a].findIndex((letter, index) => letter !== b[index]) : -1;
+  const swapped = `${a.slice(0, at)}${a.charAt(at + 1)}${a.charAt(at)}${a.slice(at + 2)}`;
+  return at !== -1 && swapped === b ? 1 : distance(a, b);
 }

@@ -84,6 +84,7 @@ async function openPlan(flags: RunFlags): Promise<
 
 /** What runs is as it was planned; how it runs is as it is asked for now. */
 function withSelectionOf(planned: RunRequest, asked: RunRequest): RunRequest {
-  const { mode, types, nodes, tags, excludeTags, select, exclude } = planned;
-  return { ...asked, mode, types, nodes, tags, excludeTags, select, exclude };
+  const { mode, types, nodes, tags, excludeTags, select, exclude, values } = planned;
+  const given = values === undefined ? {} : { values };
+  return { ...asked, mode, types, nodes, tags, excludeTags, select, exclude, ...given };
 }

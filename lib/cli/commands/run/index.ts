@@ -18,6 +18,8 @@ export const run = defineCommand<RunFlags>({
     ['seeknal run --exclude-tags expensive,experimental', 'leave out what is tagged so'],
     ['seeknal run --continue-on-error --retry 3', 'get as far as possible'],
     ['seeknal run --plan plan.json', 'what `seeknal plan --out plan.json` has shown'],
+    ['seeknal run --date 2026-01-31', 'as of that day: {{ today }} and {{ date }} are it'],
+    [`seeknal run --params '{"min_amount": 5}'`, 'with another value for a parameter'],
     ['seeknal run --watch', 'run again whenever a file changes'],
   ],
   flags: (command) => {
@@ -38,7 +40,12 @@ export const run = defineCommand<RunFlags>({
         ]),
       )
       .option('--json', 'one event a line, at the end the execution summary')
-      .addOption(new Option('--run-id <id>').hideHelp().argParser(runId))
+      .addOption(
+        new Option(
+          '--run-id <id>',
+          'what the run is called, and what {{ run_id }} stands for',
+        ).argParser(runId),
+      )
       .addOption(
         new Option('--trigger <who>')
           .hideHelp()
