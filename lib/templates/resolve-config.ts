@@ -45,7 +45,8 @@ export function resolveConfig(document: JsonObject, scope: TemplateScope): Resol
           ? collected.resolve(value, [key], scope, plain)
           : value;
   }
-  return { config, ...collected };
+  const { written, unresolved, used, isLate } = collected;
+  return { config, written, unresolved, used, isLate };
 }
 
 class Collected {

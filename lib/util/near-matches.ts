@@ -17,7 +17,9 @@ export function nearMatches(word: string, candidates: Iterable<string>, most = 3
 
 /** Two letters in the wrong order are one slip, which is counted as two otherwise. */
 function apart(a: string, b: string): number {
-  const at = a.length === b.length ? [...a].findIndex((letter, index) => letter !== b[index]) : -1;
+  if (a.length !== b.length) return distance(a, b);
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
   const swapped = `${a.slice(0, at)}${a.charAt(at + 1)}${a.charAt(at)}${a.slice(at + 2)}`;
-  return at !== -1 && swapped === b ? 1 : distance(a, b);
+  return a !== b && swapped === b ? 1 : distance(a, b);
 }
