@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../u
 import { checkSchema } from './check-schema';
 import { commonSchemas } from './common-schema';
 import { Findings } from './findings';
-import type { ReadCommon } from './read-common';
+import type { CommonReading } from './common-reading';
 import { readYamlDocument } from './read-yaml-document';
 
 /** What one file of seeknal/common says, by dotted name, with every mistake in it. */
@@ -10,7 +10,7 @@ export function parseCommon(
   section: keyof typeof commonSchemas,
   path: string,
   bytes: Buffer,
-): ReadCommon {
+): CommonReading {
   const found = new Findings(path);
   const document = readYamlDocument(bytes, found, {
     name: 'A file of shared values',

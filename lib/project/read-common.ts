@@ -7,17 +7,12 @@ import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import type { CommonValues } from '../templates/common-values';
 import type { JsonValue } from '../util/json';
+import type { CommonReading } from './common-reading';
 import type { Diagnostic } from './diagnostic';
 import { canBeCached, isSameFile, type FileVersion } from './file-version';
 
-/** What seeknal/common shares among nodes, and what is wrong with its files. */
-export interface ReadCommon {
-  readonly common: CommonValues;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** The files that there may be; each is one list of snippets. */
-export const commonFiles = ['sources', 'rules', 'transformations'] as const;
+const commonFiles = ['sources', 'rules', 'transformations'] as const;
 
 interface FoundCommon {
   readonly section: (typeof commonFiles)[number];
@@ -27,7 +22,7 @@ interface FoundCommon {
 }
 
 /** Reads seeknal/common/{sources,rules,transformations}.yml; a file that isn't there shares nothing. */
-export async function readCommon(paths: ProjectPaths): Promise<ReadCommon> {
+export async function readCommon(paths: ProjectPaths): Promise<CommonReading> {
   const found = (await Promise.all(commonFiles.map((section) => look(paths, section)))).flat();
   if (found.length === 0) return { common: new Map(), diagnostics: [] };
   const cached = await loadCached(paths, found);
@@ -63,7 +58,7 @@ async function look(paths: ProjectPaths, section: FoundCommon['section']): Promi
   return looked.flat();
 }
 
-function unreadable(file: string, error: unknown): ReadCommon {
+function unreadable(file: string, error: unknown): CommonReading {
   const why = error instanceof Error ? error.message : String(error);
   return {
     common: new Map(),
