@@ -3,6 +3,7 @@ import { isRunId } from '../events/run-id';
 import type { Partition } from '../planner/partition';
 import { parseDay } from '../templates/calendar-day';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { parseBytes } from '../project/parse-bytes';
 
 /** Comma lists and repeated options alike: `--nodes a,b --nodes c`. */
 export function list(value: string, before: readonly string[] = []): string[] {
@@ -60,4 +61,11 @@ export function jsonObject(value: string): JsonObject {
     );
   }
   return parsed;
+}
+
+/** `500MB`, as DuckDB counts them. */
+export function byteSize(value: string): number {
+  const bytes = parseBytes(value);
+  if (bytes === null) throw new InvalidArgumentError('Expected a size, as in 500MB or 1.5GiB.');
+  return bytes;
 }

@@ -67,6 +67,7 @@ test('a run comes back as its events tell it', async () => {
     kind: 'source',
     status: 'success',
     reason: 'new',
+    decision: 'run',
     attempts: 1,
     queued: null,
     fingerprint: null,

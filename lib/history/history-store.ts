@@ -4,17 +4,17 @@ import type { NodeRunRecord, RunRecord } from './run-record';
 /** Which runs a list wants; whatever is left out or empty asks for nothing. */
 export interface RunFilter {
   /** `running`: those that go on. */
-  readonly outcomes?: readonly (RunOutcome | 'running')[];
-  readonly modes?: readonly RunMode[];
-  readonly triggers?: readonly RunTrigger[];
+  readonly outcomes?: readonly (RunOutcome | 'running')[] | undefined;
+  readonly modes?: readonly RunMode[] | undefined;
+  readonly triggers?: readonly RunTrigger[] | undefined;
   /** Runs that executed this node. */
-  readonly nodeId?: string | null;
+  readonly nodeId?: string | null | undefined;
   /** Started at this moment or later. Unix milliseconds. */
-  readonly fromMs?: number | null;
+  readonly fromMs?: number | null | undefined;
   /** Started before this moment. */
-  readonly toMs?: number | null;
+  readonly toMs?: number | null | undefined;
   /** Part of the run's id, its flags, the person's name or the commit; small and large letters are the same. */
-  readonly text?: string | null;
+  readonly text?: string | null | undefined;
 }
 
 /** What lists of runs can be sorted by; of equal ones the later id comes first. */

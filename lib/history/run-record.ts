@@ -28,6 +28,8 @@ export interface NodeRunRecord {
   readonly runId: string;
   readonly nodeId: string;
   readonly kind: string;
+  /** What the plan wanted. */
+  readonly decision: 'run' | 'cached' | 'skip';
   readonly status: NodeStatus;
   readonly reason: string;
   readonly attempts: number;

@@ -33,6 +33,7 @@ export function toNodeRunRecord(row: NodeRun): NodeRunRecord {
     runId: row.runId,
     nodeId: row.nodeId,
     kind: row.kind,
+    decision: row.decision as NodeRunRecord['decision'],
     status: row.status as NodeStatus,
     reason: row.reason,
     attempts: row.attempts,

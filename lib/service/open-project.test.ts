@@ -44,7 +44,7 @@ test('runs in a process of its own and tells two readers every event once and in
   const first = (await one.eventsOf(runId))[0];
   expect(first?.type === 'run_started' && first.process.pid).not.toBe(process.pid);
   await one.until((message) => message.type === 'run_changed' && message.run.outcome !== null);
-  const [latest] = await project.listRuns({ limit: 5, before: null, includeEmpty: false });
+  const [latest] = await project.pastRuns.list({ limit: 5, before: null, includeEmpty: false });
   expect(latest).toMatchObject({
     runId,
     trigger: 'dashboard',
@@ -122,7 +122,7 @@ test('a run whose process is killed is shown as interrupted, and the next one go
   process.kill(await pidOf(runId), 'SIGKILL');
   const events = await reader.eventsOf(runId);
   expect(events.at(-1)).toMatchObject({ type: 'run_finished', outcome: 'interrupted' });
-  const run = await project.getRun(runId);
+  const run = await project.pastRuns.get(runId);
   expect(run).toMatchObject({ ok: true, value: { record: { outcome: 'interrupted' } } });
   const built = events.flatMap((event) =>
     event.type === 'node_finished' && event.status === 'success' ? [event.node_id] : [],
@@ -175,7 +175,7 @@ test('a project that is opened later finds the runs that happened meanwhile', as
   const opened = await OpenProject.open(sample.paths.root);
   if (!opened.ok) throw new Error(opened.error.message);
   project = opened.value;
-  const runs = await project.listRuns({ limit: 10, before: null, includeEmpty: true });
+  const runs = await project.pastRuns.list({ limit: 10, before: null, includeEmpty: true });
   expect(runs.map((run) => [run.runId, run.outcome])).toEqual([[runId, 'success']]);
   expect(await project.runEvents('20200101_000000_none', 0)).toMatchObject({
     ok: false,

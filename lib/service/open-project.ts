@@ -4,14 +4,14 @@ import type { NodeId } from '../graph/node-id';
 import type { HistoryStore } from '../history/history-store';
 import { openHistory } from '../history/open-history';
 import { readEvents } from '../history/read-events';
-import type { NodeRunRecord, RunRecord } from '../history/run-record';
 import { findProjectProblem } from '../project/find-project-problem';
 import { err, ok, type Result } from '../util/result';
 import { assessProject, type AssessedProject } from './assess-project';
-import { cancelRun } from './cancel-run';
+import { cancelNode, cancelRun } from './cancel-run';
 import { dataFilesOf } from './data-files-of';
 import { loadLastBuilt } from './last-built';
 import { nodeDetail } from './node-detail';
+import { PastRuns, unknownRun } from './past-runs';
 import { previewPlan } from './preview-plan';
 import type { NodeDetail, PlanPreview, ProjectSnapshot } from './project-snapshot';
 import { lastStatuses } from './resolve-selectors';
@@ -33,6 +33,7 @@ const recentRunCount = 20;
 
 /** A project that is kept open: what the dashboard asks of it, and what it tells on its own. */
 export class OpenProject {
+  readonly pastRuns: PastRuns;
   readonly #paths: ProjectPaths;
   readonly #history: HistoryStore;
   readonly #feed: RunFeed;
@@ -44,6 +45,7 @@ export class OpenProject {
     this.#paths = paths;
     this.#history = history;
     this.#feed = feed;
+    this.pastRuns = new PastRuns(paths, history);
     this.#watch = watchProject(paths, (change) => void this.#onChange(change));
   }
 
@@ -84,27 +86,16 @@ export class OpenProject {
     return startRun(this.#paths, request);
   }
 
+  /** Ends one node of a run that goes on; the rest of the run goes on. */
+  cancelNode(runId: string, nodeId: NodeId): Promise<Result<null, ServiceError>> {
+    return cancelNode(this.#paths, runId, nodeId);
+  }
+
   cancelRun(
     runId: string,
     options: { readonly force: boolean },
   ): Promise<Result<null, ServiceError>> {
     return cancelRun(this.#paths, runId, options);
-  }
-
-  /** Newest first, starting after the run `before`; runs that had nothing to do only on request. */
-  listRuns(request: {
-    readonly limit: number;
-    readonly before: string | null;
-    readonly includeEmpty: boolean;
-  }): Promise<readonly RunRecord[]> {
-    return this.#history.listRuns(request);
-  }
-
-  async getRun(
-    runId: string,
-  ): Promise<Result<{ record: RunRecord; nodes: readonly NodeRunRecord[] }, ServiceError>> {
-    const run = await this.#history.getRun(runId);
-    return run === null ? err(unknownRun(runId)) : ok(run);
   }
 
   /** What happened in a run after event number `afterSeq`. */
@@ -162,10 +153,4 @@ export class OpenProject {
       files: change.what === 'files' ? change.files : [],
     });
   }
-}
-
-function unknownRun(runId: string): ServiceError {
-  return serviceError('unknown_run', `There is no run ${runId} in the history of this project.`, {
-    hint: 'The list of runs shows all that are kept.',
-  });
 }

@@ -1,10 +1,11 @@
 import { EventEmitter, on } from 'node:events';
-import { watch, type FSWatcher } from 'node:fs';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
 import type { RunEvent } from '../events/run-event';
 import { isRunId } from '../events/run-id';
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
 import type { ProjectPaths } from '../files/project-paths';
 import { closeInterrupted } from '../history/close-interrupted';
+import { eventFilePath } from '../history/event-file';
 import { EventTail, readEvents } from '../history/read-events';
 import type { HistoryStore } from '../history/history-store';
 import type { StreamCursor, StreamMessage } from './stream-message';
@@ -121,14 +122,20 @@ export class RunFeed {
   }
 
   async #readNew(runId: string): Promise<void> {
-    if (this.#finished.has(runId)) return;
+    if (this.#finished.has(runId)) {
+      await this.#forgetIfRemoved(runId);
+      return;
+    }
     const tail = this.#tails.get(runId) ?? new EventTail(this.#paths, runId);
     this.#tails.set(runId, tail);
     let events = await tail.readNew();
     if (events.length === 0 && (await closeInterrupted(this.#paths, runId))) {
       events = await tail.readNew();
     }
-    if (events.length === 0) return;
+    if (events.length === 0) {
+      await this.#forgetIfRemoved(runId);
+      return;
+    }
     if (events[0]?.type === 'run_started') await this.#import(runId);
     this.tell({ type: 'run_events', runId, events });
     if (events.at(-1)?.type === 'run_finished') {
@@ -137,6 +144,17 @@ export class RunFeed {
       await tail.close();
       await this.#import(runId);
     }
+  }
+
+  /** A run whose file somebody has removed, as `seeknal history clean` does, is no longer part of the history. */
+  async #forgetIfRemoved(runId: string): Promise<void> {
+    if (existsSync(eventFilePath(this.#paths, runId))) return;
+    const isKnown = this.#finished.delete(runId) || (await this.#history.getRun(runId)) !== null;
+    await this.#tails.get(runId)?.close();
+    this.#tails.delete(runId);
+    if (!isKnown) return;
+    await this.#history.forgetRuns([runId]);
+    this.tell({ type: 'runs_removed', runIds: [runId] });
   }
 
   async #import(runId: string): Promise<void> {

@@ -11,6 +11,8 @@ export type StreamMessage =
     }
   /** A run appeared or its record changed. Sent for every active run at the start of a stream. */
   | { readonly type: 'run_changed'; readonly run: RunRecord }
+  /** Runs that are no longer in the history. */
+  | { readonly type: 'runs_removed'; readonly runIds: readonly string[] }
   /** The next events of a run, without gap or duplicate after what the client said it has. */
   | {
       readonly type: 'run_events';

@@ -64,7 +64,8 @@ export function toSnapshot(
   return { ...content, version: digest(content) };
 }
 
-const kindSnapshots: readonly KindSnapshot[] = [...kinds.values()].map(
+/** How every kind is drawn and named. */
+export const kindSnapshots: readonly KindSnapshot[] = [...kinds.values()].map(
   ({ kind, label, icon, summary }) => ({ kind, label, icon, summary }),
 );
 

@@ -1,3 +1,4 @@
+import { pairNodeRuns, type NodeRunPair } from '../../../history/pair-node-runs';
 import type { NodeRunRecord } from '../../../history/run-record';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
@@ -8,13 +9,6 @@ import { printTable } from '../../print-table';
 import { findRun } from './find-run';
 import type { HistoryShowFlags } from './flags';
 import { nodeRunToJson, runToJson } from './run-to-json';
-
-/** One node in two runs; null where it was no part of the run. */
-interface Pair {
-  readonly nodeId: string;
-  readonly before: NodeRunRecord | null;
-  readonly after: NodeRunRecord | null;
-}
 
 /** `seeknal history compare`: nodes whose status or rows differ, or that ran in both and took another time. */
 export async function historyCompareAction(
@@ -29,7 +23,7 @@ export async function historyCompareAction(
   const after = await findRun(paths, args[1] ?? '');
   if (!after.ok) return refuse(after.error, printer, { asJson });
 
-  const pairs = pairUp(before.value.nodes, after.value.nodes).filter(isDifferent);
+  const pairs = pairNodeRuns(before.value.nodes, after.value.nodes).filter(isDifferent);
   const [one, other] = [before.value.record, after.value.record];
   if (asJson) {
     printer.line(
@@ -88,29 +82,14 @@ export async function historyCompareAction(
   return exitCodes.done;
 }
 
-function pairUp(before: readonly NodeRunRecord[], after: readonly NodeRunRecord[]): Pair[] {
-  const known = new Map(before.map((node) => [node.nodeId, node]));
-  const present = new Set(after.map((node) => node.nodeId));
-  return [
-    ...after.map((node) => ({
-      nodeId: node.nodeId,
-      before: known.get(node.nodeId) ?? null,
-      after: node,
-    })),
-    ...before
-      .filter((node) => !present.has(node.nodeId))
-      .map((node) => ({ nodeId: node.nodeId, before: node, after: null })),
-  ];
-}
-
-function isDifferent({ before, after }: Pair): boolean {
+function isDifferent({ before, after }: NodeRunPair): boolean {
   if (before === null || after === null || before.status !== after.status) return true;
   const bothRan = before.startedAtMs !== null && after.startedAtMs !== null;
   return bothRan && (before.rowCount !== after.rowCount || before.duration !== after.duration);
 }
 
 /** `950 → 949`, or one value where both are the same. */
-function arrow({ before, after }: Pair, textOf: (node: NodeRunRecord) => string): string {
+function arrow({ before, after }: NodeRunPair, textOf: (node: NodeRunRecord) => string): string {
   const [was, is] = [before, after].map((node) => (node === null ? '(none)' : textOf(node)));
   return was === is ? (is ?? '') : `${was ?? ''} → ${is ?? ''}`;
 }

@@ -1,6 +1,12 @@
+import { Option } from 'commander';
 import { defineCommand, defineGroup } from '../../define-command';
-import { wholeNumber } from '../../flag-values';
-import type { HistoryListFlags, HistoryShowFlags } from './flags';
+import { byteSize, wholeNumber } from '../../flag-values';
+import type {
+  HistoryCleanFlags,
+  HistoryExportFlags,
+  HistoryListFlags,
+  HistoryShowFlags,
+} from './flags';
 
 const list = defineCommand<HistoryListFlags>({
   usage: 'list',
@@ -38,8 +44,49 @@ const compare = defineCommand<HistoryShowFlags>({
   action: async (invocation) => (await import('./compare-action')).historyCompareAction(invocation),
 });
 
+const exportCommand = defineCommand<HistoryExportFlags>({
+  usage: 'export <run>',
+  description: 'write one run as a file to hand on',
+  examples: [
+    ['seeknal history export last --format html --out run.html', 'a report that opens offline'],
+    ['seeknal history export last', 'its execution summary as JSON'],
+    ['seeknal history export last --format csv', 'a line a node'],
+  ],
+  flags: (command) =>
+    command
+      .addOption(
+        new Option('-f, --format <format>', 'in which form')
+          .choices(['json', 'csv', 'html'])
+          .default('json'),
+      )
+      .option('-o, --out <file>', 'write it there (default: print it)'),
+  action: async (invocation) => (await import('./export-action')).historyExportAction(invocation),
+});
+
+const clean = defineCommand<HistoryCleanFlags>({
+  usage: 'clean',
+  description: 'remove old runs, and manifests that were kept for them alone',
+  examples: [
+    ['seeknal history clean', 'only show what would go, so that the last 1,000 runs are left'],
+    ['seeknal history clean --keep-days 90 --yes', 'remove runs older than 90 days'],
+    ['seeknal history clean --keep-last 200 --keep-size 500MB --yes', 'by number and by size'],
+  ],
+  flags: (command) =>
+    command
+      .option('--keep-last <n>', 'keep so many of the newest runs', wholeNumber(1))
+      .option('--keep-days <n>', 'keep runs of so many days', wholeNumber(0))
+      .addOption(
+        new Option('--keep-size <size>', 'keep so much of the newest runs, as in 500MB').argParser(
+          byteSize,
+        ),
+      )
+      .option('-y, --yes', 'remove it; else it is only shown')
+      .option('--json', 'print it as JSON'),
+  action: async (invocation) => (await import('./clean-action')).historyCleanAction(invocation),
+});
+
 export const history = defineGroup({
   name: 'history',
   description: 'past runs',
-  commands: [list, show, compare],
+  commands: [list, show, compare, exportCommand, clean],
 });
