@@ -1,5 +1,7 @@
+import { audit } from './commands/audit';
 import { completion } from './commands/completion';
 import { diff } from './commands/diff';
+import { dq } from './commands/dq';
 import { history } from './commands/history';
 import { init } from './commands/init';
 import { lineage } from './commands/lineage';
@@ -24,6 +26,8 @@ export const commands: readonly CliCommand[] = [
   list,
   show,
   lineage,
+  audit,
+  dq,
   history,
   state,
   ui,

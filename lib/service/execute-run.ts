@@ -6,6 +6,7 @@ import type { ProjectPaths } from '../files/project-paths';
 import { readEnvironment } from '../files/read-environment';
 import type { NodeId } from '../graph/node-id';
 import { saveManifestSnapshot } from '../history/manifest-snapshot';
+import { appendQuality } from '../history/quality-history';
 import { saveManifest } from '../manifest/save-manifest';
 import { nodesToRun } from '../planner/nodes-to-run';
 import { secretValues } from '../project/resolve-project';
@@ -18,6 +19,7 @@ import { HookCaller } from './hook-caller';
 import { NodeExecution } from './node-execution';
 import { OtherParts } from './other-parts';
 import type { PlannedProject } from './plan-project';
+import { qualityOfRun } from './quality-of-run';
 import { rememberDefinitions } from './remember-definitions';
 import { RunControl } from './run-control';
 import { rememberIdleRun } from './remember-idle-run';
@@ -151,6 +153,15 @@ async function executeAndRemember(
     log.tellTrouble('The run broke off', error);
   }
   await control.close();
+  const quality = qualityOfRun(paths, runId, log.view());
+  if (quality !== null) {
+    await execution
+      .withConnection((connection) => appendQuality(connection, paths, quality))
+      .then((problem) => {
+        if (problem !== null) log.say('warning', null, problem);
+      })
+      .catch((error: unknown) => log.tellTrouble('The quality history was not kept', error));
+  }
   await execution.close().catch((error: unknown) => log.tellTrouble('DuckDB did not close', error));
   // Most runs have nothing to do, and what they found is what is stored.
   if (remembered.size === 0) return outcome;

@@ -48,7 +48,7 @@ export class NodeExecution {
     const { outside, full, materialize } = this.#run;
     const inRun = this.#project.nodeInRun(planned.id, this.#run);
     const node = inRun === null ? planned : { ...inRun.node, written: inRun.written };
-    const result = await this.#withConnection((connection) =>
+    const result = await this.withConnection((connection) =>
       executeNode(node, {
         projectDir: this.#paths.root,
         projectName: manifest.metadata.project,
@@ -70,7 +70,7 @@ export class NodeExecution {
   };
 
   readonly audit: RunDeps['audit'] = (node, before, io) =>
-    this.#withConnection((connection) =>
+    this.withConnection((connection) =>
       auditStored(node, { root: this.#paths.root, before, connection, ...io }),
     );
 
@@ -122,10 +122,11 @@ export class NodeExecution {
   async #digest(path: string): Promise<string> {
     if (!path.endsWith('.parquet')) return hash('sha256', await readFile(path), 'hex');
     const { digestParquet } = await import('../engine/digest-parquet');
-    return this.#withConnection((connection) => digestParquet(connection, path));
+    return this.withConnection((connection) => digestParquet(connection, path));
   }
 
-  async #withConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
+  /** Lends a connection of the run's DuckDB for work that belongs to no node. */
+  async withConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
     const connection = this.#idle.pop() ?? (await (await this.#open()).connect());
     try {
       return await work(connection);

@@ -1,0 +1,3 @@
+export interface AuditFlags {
+  readonly json?: true;
+}

@@ -1,0 +1,3 @@
+export interface DqFlags {
+  readonly json?: true;
+}
