@@ -10,7 +10,11 @@ import type { Result } from '@/lib/util/result';
 import { useLive } from '../live/live-provider';
 import { ListView } from '../list/list-view';
 import { NodePanel } from '../panel/node-panel';
-import { RunBar } from '../plan/run-bar';
+import { PlanSheet } from '../plan/plan-sheet';
+import { fixErrors, RunBar } from '../plan/run-bar';
+import { usePlan } from '../plan/use-plan';
+import { useStartRun } from '../plan/use-start-run';
+import { withPlan } from '../plan/with-plan';
 import { projectQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';
 import { useRunView } from '../runs/use-run-view';
@@ -69,10 +73,18 @@ function GraphWorkbench({
   readonly hasErrors: boolean;
 }) {
   const [url, setUrl] = useGraphUrl();
-  const drawn = useMemo(() => withGhosts(snapshot), [snapshot]);
+  const plan = usePlan(snapshot.version);
+  const { review } = plan;
+  const drawn = useMemo(() => {
+    const whole = withGhosts(snapshot);
+    return review === null ? whole : withPlan(whole, review);
+  }, [snapshot, review]);
   const topology = useTopology(drawn);
   const { shownRun } = useLive();
   const view = useRunView(shownRun).data ?? null;
+  const start = useStartRun();
+  const isRunning = view?.outcome === null;
+  const blocked = whyBlocked(hasErrors, isRunning, start.isPending);
   const selected = useMemo(
     () => knownNodes(url.node, (id) => topology.graph.has(id)),
     [url.node, topology],
@@ -102,7 +114,11 @@ function GraphWorkbench({
     const first = topology.order.find((id) => matches?.has(id));
     if (first !== undefined) select([first]);
   };
-  useHotkeys({ Escape: () => select([]) });
+  const present = useMemo(() => {
+    const known = new Set(snapshot.nodes.map((node) => node.id));
+    return selected.filter((id) => known.has(id));
+  }, [selected, snapshot.nodes]);
+  useHotkeys({ Escape: () => (plan.isOpen ? plan.close() : select([])) });
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -117,11 +133,15 @@ function GraphWorkbench({
         />
         <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
           <RunBar
-            version={snapshot.version}
             total={snapshot.nodes.length}
             changed={changed}
-            selected={selected.filter((id) => snapshot.nodes.some((node) => node.id === id))}
+            selected={present}
             hasErrors={hasErrors}
+            isRunning={isRunning}
+            isStarting={start.isPending}
+            blocked={blocked}
+            onRun={(wish) => start.mutate(wish)}
+            onPlan={plan.open}
           />
         </div>
       </div>
@@ -179,7 +199,19 @@ function GraphWorkbench({
             </div>
           )}
         </div>
-        {shown !== null && (
+        {plan.isOpen && (
+          <PlanSheet
+            plan={plan}
+            selected={present}
+            selector={match.answers ?? (match.problem === null ? url.select : '')}
+            tags={vocabulary.tags}
+            unavailable={blocked}
+            onRun={(planId) => start.mutate({ planId }, { onSuccess: plan.close })}
+            onPoint={() => undefined}
+            onOpen={(id) => select([id])}
+          />
+        )}
+        {shown !== null && !plan.isOpen && (
           <NodePanel
             key={shown}
             id={shown}
@@ -195,6 +227,12 @@ function GraphWorkbench({
       </div>
     </div>
   );
+}
+
+function whyBlocked(hasErrors: boolean, running: boolean, starting: boolean): string | null {
+  if (hasErrors) return fixErrors;
+  if (running) return 'A run is going on. Wait for its end or stop it.';
+  return starting ? 'The run is starting' : null;
 }
 
 function EmptyProject({ snapshot }: { readonly snapshot: ProjectSnapshot }) {

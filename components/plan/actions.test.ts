@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { currentProject } from '@/lib/service/current-project';
 import { copySample, type SampleProject } from '@/lib/testing/sample-project';
-import { previewPlan } from './actions';
+import { reviewPlan } from './actions';
 
 /** What a page sends that was loaded before selectors and tags came. */
 const plain = {
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 async function preview(more: object): Promise<{ toRun: number; command: string }> {
-  const plan = await previewPlan({ ...plain, ...more });
+  const plan = await reviewPlan({ ...plain, ...more });
   if (!plan.ok) throw new Error(plan.error.message);
   return {
     toRun: plan.value.entries.filter(({ decision }) => decision === 'run').length,
@@ -51,14 +51,14 @@ it('plans selectors and tags, and tells the same for the terminal', async () => 
 });
 
 it('refuses a selector that can not be read, and a field of the wrong type', async () => {
-  expect(await previewPlan({ ...plain, select: 'tag:' })).toMatchObject({
+  expect(await reviewPlan({ ...plain, select: 'tag:' })).toMatchObject({
     ok: false,
     error: {
       code: 'invalid_selector',
       message: 'Expected a value after "tag:" (--select, character 5).',
     },
   });
-  expect(await previewPlan({ ...plain, select: ['users'] })).toMatchObject({
+  expect(await reviewPlan({ ...plain, select: ['users'] })).toMatchObject({
     ok: false,
     error: { code: 'invalid_request' },
   });

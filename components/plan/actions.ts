@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { currentProject } from '@/lib/service/current-project';
-import type { PlanPreview } from '@/lib/service/project-snapshot';
+import type { PlanReview } from '@/lib/service/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { parseDay } from '@/lib/templates/calendar-day';
 import { err, type Result } from '@/lib/util/result';
@@ -35,14 +35,47 @@ const runRequest = z.object({
       params: z.record(z.string(), z.json()).default({}),
     })
     .default({ date: null, startDate: null, endDate: null, params: {} }),
+  failFast: z.boolean().default(false),
+  earlyCutoff: z.boolean().default(false),
 });
 
-/** What a run would do, without doing it. */
-export async function previewPlan(input: unknown): Promise<Result<PlanPreview, ServiceError>> {
+/** How a run treats failures and slots, whatever it runs. */
+const howSchema = runRequest.pick({
+  continueOnError: true,
+  retry: true,
+  parallel: true,
+  failFast: true,
+  earlyCutoff: true,
+});
+const planId = z.string().max(100);
+
+/** What a run would do, without doing it; the plan is kept under an id of its own. */
+export async function reviewPlan(input: unknown): Promise<Result<PlanReview, ServiceError>> {
   const request = runRequest.safeParse(input);
   if (!request.success) return invalid(request.error);
   const project = await currentProject();
-  return project.ok ? project.value.previewPlan(request.data) : project;
+  return project.ok ? project.value.reviewPlan(request.data) : project;
+}
+
+/** A plan that was reviewed before, as it would be now, and what has moved since. */
+export async function reopenPlan(
+  input: unknown,
+): Promise<Result<{ readonly review: PlanReview; readonly moved: string | null }, ServiceError>> {
+  const id = planId.safeParse(input);
+  if (!id.success) return invalid(id.error);
+  const project = await currentProject();
+  return project.ok ? project.value.reopenPlan(id.data) : project;
+}
+
+/** Runs exactly what was reviewed; refused when project or state have moved since. */
+export async function startPlan(
+  id: unknown,
+  how: unknown,
+): Promise<Result<{ runId: string }, ServiceError>> {
+  const input = z.object({ id: planId, how: howSchema }).safeParse({ id, how });
+  if (!input.success) return invalid(input.error);
+  const project = await currentProject();
+  return project.ok ? project.value.startPlan(input.data.id, input.data.how) : project;
 }
 
 /** Starts a run in a process of its own; its progress comes with the stream. */

@@ -1,126 +1,161 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { Ban, Play, TriangleAlert, Zap, type LucideIcon } from 'lucide-react';
-import type { PlanPreview } from '@/lib/service/project-snapshot';
-import { kindOfId, shortNameOf } from '@/lib/graph/node-id';
-import { problemOf } from '../project/service-failure';
+import { Play, RotateCw, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { NodeId } from '@/lib/graph/node-id';
+import type { PlanReview } from '@/lib/service/project-snapshot';
 import { Button } from '../ui/button';
-import { cn } from '../ui/cn';
 import { CommandLine } from '../ui/command-line';
-import { Dialog } from '../ui/dialog';
 import { countOf } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
+import { IconButton } from '../ui/icon-button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { useRows } from '../ui/use-rows';
-import { planQuery } from './queries';
-import type { RunChoice } from './request-of';
+import { DecisionIcon, decisions, type PlanDecision } from './decisions';
+import { PlanForm } from './plan-form';
+import { PlanList } from './plan-list';
+import { PlanOptions } from './plan-options';
+import type { PlanWhat } from './plan-choice';
+import type { PlanUnderReview } from './use-plan';
 
-type Decision = PlanPreview['entries'][number]['decision'];
-
-const decisions: Record<Decision, { word: string; icon: LucideIcon; tint: string }> = {
-  run: { word: 'RUN', icon: Play, tint: 'text-run-running' },
-  cached: { word: 'CACHED', icon: Zap, tint: 'text-run-cached' },
-  skip: { word: 'SKIP', icon: Ban, tint: 'text-run-skipped' },
-};
-
-const titles: Record<RunChoice['what'], string> = {
+const titles: Record<PlanWhat['by'], string> = {
   changed: 'Plan: run what changed',
   all: 'Plan: run everything',
-  selected: 'Plan: run the selection and all that reads it',
+  nodes: 'Plan: run the selection',
+  found: 'Plan: run what was found',
+  failed: 'Plan: run what failed',
 };
 
 interface PlanSheetProps {
-  /** Null: closed. */
-  readonly choice: RunChoice | null;
-  readonly onClose: () => void;
-  readonly onRun: (choice: RunChoice) => void;
-  /** Of the project's snapshot, so that an edit on disk renews the plan. */
-  readonly version: string;
+  readonly plan: PlanUnderReview;
+  readonly selected: readonly NodeId[];
+  readonly selector: string;
+  readonly tags: readonly string[];
   /** Why nothing can be run now; null when it can. */
   readonly unavailable: string | null;
+  readonly onRun: (planId: string) => void;
+  readonly onPoint: (id: NodeId | null) => void;
+  readonly onOpen: (id: NodeId) => void;
 }
 
-/** What a run would do, in order and with the reasons; from here it is run. */
-export function PlanSheet({ choice, onClose, onRun, version, unavailable }: PlanSheetProps) {
+/**
+ * What a run would do, in order and with the reasons, beside the graph that shows the same; from here it is run. Not a
+ * layer over the page: one looks at both.
+ */
+export function PlanSheet(props: PlanSheetProps) {
+  const { plan, selected, selector, tags } = props;
+  const { choice, review } = plan;
+  useFocusGivenBack();
   return (
-    <Dialog
-      place="side"
-      open={choice !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
+    // Esc is a key for the whole sheet; what can be pressed in it are buttons.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above
+    <section
+      role="dialog"
+      aria-label={titles[choice.what.by]}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        plan.close();
       }}
-      title={choice === null ? 'Plan' : titles[choice.what]}
-      description="Nothing has run yet. This is what would happen, in order."
+      className="animate-fade flex w-[30rem] shrink-0 flex-col border-l border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:w-[min(30rem,100%)] max-lg:shadow-float"
     >
-      {choice !== null && (
-        <PlanBody
+      <header className="flex items-start gap-2 px-4 pt-3">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-base font-semibold tracking-tight">{titles[choice.what.by]}</h2>
+          <p className="text-xs text-ink-soft">
+            Nothing has run yet. This is what would happen, in order.
+          </p>
+        </div>
+        <IconButton label="Close plan" shortcut="Esc" onClick={plan.close}>
+          <X />
+        </IconButton>
+      </header>
+      <div className="grid gap-2.5 border-b border-line px-4 py-3">
+        <PlanForm
           choice={choice}
-          version={version}
-          unavailable={unavailable}
-          onRun={() => onRun(choice)}
+          onChoice={plan.open}
+          selected={selected}
+          selector={selector}
+          tags={tags}
         />
+        <PlanOptions onChange={() => plan.open(choice)} />
+      </div>
+      {plan.problem !== null ? (
+        <Notice icon={TriangleAlert} title={plan.problem.message}>
+          {plan.problem.hint}
+        </Notice>
+      ) : review === null ? (
+        <div className="flex-1 space-y-2 p-5">
+          {Array.from({ length: 8 }, (_, index) => (
+            <Skeleton key={index} className="h-8" />
+          ))}
+        </div>
+      ) : (
+        <PlanBody {...props} review={review} />
       )}
-    </Dialog>
+    </section>
   );
 }
 
 function PlanBody({
-  choice,
-  version,
+  plan,
+  review,
   unavailable,
   onRun,
-}: {
-  readonly choice: RunChoice;
-  readonly version: string;
-  readonly unavailable: string | null;
-  readonly onRun: () => void;
-}) {
-  const plan = useQuery(planQuery(choice, version));
-  if (plan.isError) {
-    const problem = problemOf(plan.error);
-    return (
-      <Notice icon={TriangleAlert} title={problem.message}>
-        {problem.hint}
-      </Notice>
-    );
-  }
-  if (plan.data === undefined) {
-    return (
-      <div className="space-y-2 p-5">
-        {Array.from({ length: 8 }, (_, index) => (
-          <Skeleton key={index} className="h-8" />
-        ))}
-      </div>
-    );
-  }
-  const { entries, command } = plan.data;
-  const count = (decision: Decision): number =>
+  onPoint,
+  onOpen,
+}: PlanSheetProps & { readonly review: PlanReview }) {
+  const { entries, command, warnings, nothingToRun } = review;
+  const count = (decision: PlanDecision): number =>
     entries.filter((entry) => entry.decision === decision).length;
   const toRun = count('run');
   return (
     <>
-      <div className="flex gap-5 border-b border-line px-5 py-3 text-sm">
+      {plan.moved !== null && (
+        <Remark>
+          <p>
+            This plan no longer holds: {plan.moved}. Below is the plan as it is now; nothing was
+            run.
+          </p>
+          <Button onClick={plan.takeNew} className="mt-2">
+            <RotateCw />
+            Take the new plan
+          </Button>
+        </Remark>
+      )}
+      {[...warnings, ...(nothingToRun === null ? [] : [nothingToRun])].map((sentence) => (
+        <Remark key={sentence}>{sentence}</Remark>
+      ))}
+      <div className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2.5 text-sm">
         {(['run', 'cached', 'skip'] as const).map((decision) => (
           <span key={decision} className="flex items-center gap-1.5 text-ink-soft">
             <DecisionIcon decision={decision} />
             <strong className="font-semibold text-ink tabular-nums">{count(decision)}</strong>
-            {{ run: 'to run', cached: 'cached', skip: 'skipped' }[decision]}
+            {decisions[decision].count}
           </span>
         ))}
+        {toRun > 0 && <Expected review={review} />}
       </div>
-      <PlanList entries={entries} />
-      <footer className="space-y-3 border-t border-line bg-surface px-5 py-4">
+      <PlanList review={review} onPoint={onPoint} onOpen={onOpen} />
+      <footer className="space-y-3 border-t border-line bg-surface px-4 py-3">
         <CommandLine command={command} />
         <div className="flex items-center justify-between gap-3">
-          <p className="text-xs text-ink-faint">The same on the command line.</p>
+          <p className="text-xs text-ink-faint">
+            The same on the command line. The address of this page leads to this plan.
+          </p>
           <Button
             ref={focusOnce}
             look="primary"
-            unavailable={toRun === 0 ? 'Nothing would run' : unavailable}
-            onClick={onRun}
+            unavailable={
+              toRun === 0
+                ? 'Nothing would run'
+                : plan.moved === null
+                  ? unavailable
+                  : 'The plan has moved; take the new one first'
+            }
+            onClick={() => onRun(review.id)}
           >
-            <Play />
+            <Play className="fill-current" />
             {toRun === 0 ? 'Nothing to run' : `Run ${countOf(toRun, 'node')}`}
           </Button>
         </div>
@@ -129,63 +164,51 @@ function PlanBody({
   );
 }
 
+function Expected({ review: { estimate, unknownCount, criticalPath } }: { review: PlanReview }) {
+  if (estimate === null) {
+    return (
+      <span className="ml-auto text-ink-soft" title="Too few of these nodes have run before">
+        duration unknown
+      </span>
+    );
+  }
+  const unknown = unknownCount === 0 ? '' : `; ${countOf(unknownCount, 'node')} guessed`;
+  return (
+    <span
+      className="ml-auto text-ink-soft tabular-nums"
+      title={`By past runs${unknown}. Longest chain: ${criticalPath.join(' → ')}`}
+    >
+      about <strong className="font-semibold text-ink">{formatDuration(estimate.remaining)}</strong>{' '}
+      ± {formatDuration(estimate.error)}
+      {unknownCount > 0 && ` · ${String(unknownCount)} unknown`}
+    </span>
+  );
+}
+
+function Remark({ children }: { readonly children: ReactNode }) {
+  return (
+    <div
+      role="status"
+      className="flex gap-2 border-b border-line bg-run-stopped-soft px-4 py-2.5 text-sm"
+    >
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-run-stopped" />
+      <div className="min-w-0 break-words">{children}</div>
+    </div>
+  );
+}
+
 /** Enter runs the plan that has just been read. */
 function focusOnce(button: HTMLButtonElement | null): void {
   button?.focus();
 }
 
-function PlanList({ entries }: { readonly entries: PlanPreview['entries'] }) {
-  const { scroller, rows } = useRows<HTMLDivElement>(entries.length, 44);
-  return (
-    <div
-      ref={scroller}
-      role="region"
-      aria-label="Plan"
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
-    >
-      <ol aria-label="Planned nodes" style={{ height: rows.getTotalSize() }} className="relative">
-        {rows.getVirtualItems().map((row) => {
-          const entry = entries[row.index];
-          if (entry === undefined) return null;
-          const quiet = entry.decision !== 'run';
-          return (
-            <li
-              key={entry.nodeId}
-              aria-setsize={entries.length}
-              aria-posinset={row.index + 1}
-              style={{ height: row.size, transform: `translateY(${row.start}px)` }}
-              className="absolute inset-x-0 top-0 grid grid-cols-[2rem_5rem_minmax(0,1fr)] items-center gap-2 border-b border-line px-5"
-            >
-              <span className="text-xs text-ink-faint tabular-nums">{row.index + 1}</span>
-              <span
-                className={cn(
-                  'flex items-center gap-1.5 text-2xs tracking-wide',
-                  quiet ? 'text-ink-faint' : 'font-semibold',
-                )}
-              >
-                <DecisionIcon decision={entry.decision} />
-                {decisions[entry.decision].word}
-              </span>
-              <span className="min-w-0">
-                <span className={cn('block truncate text-sm', quiet && 'text-ink-soft')}>
-                  <span className="text-ink-faint">{kindOfId(entry.nodeId)}.</span>
-                  <span className="font-medium">{shortNameOf(entry.nodeId)}</span>
-                </span>
-                <span title={entry.reason} className="block truncate text-2xs text-ink-faint">
-                  {entry.reason}
-                </span>
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
-}
-
-function DecisionIcon({ decision }: { readonly decision: Decision }) {
-  const { icon: Icon, tint } = decisions[decision];
-  return <Icon aria-hidden className={cn('size-3.5 shrink-0', tint)} strokeWidth={2.25} />;
+/** When the sheet closes, the focus goes back to where it was. */
+function useFocusGivenBack(): void {
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    before.current = document.activeElement;
+    return () => {
+      if (before.current instanceof HTMLElement) before.current.focus();
+    };
+  }, []);
 }

@@ -3,60 +3,60 @@
 import { Check, ListOrdered, ListChecks, LoaderCircle, Play, PlayCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
-import { useLive } from '../live/live-provider';
-import { useRunView } from '../runs/use-run-view';
 import { Button } from '../ui/button';
 import { countOf } from '../ui/format-count';
 import { Hint } from '../ui/hint';
 import { useHotkeys } from '../ui/use-hotkeys';
-import { PlanSheet } from './plan-sheet';
+import { changedNodes, type PlanChoice } from './plan-choice';
 import { RebuildDialog } from './rebuild-dialog';
-import type { RunChoice } from './request-of';
-import { useStartRun } from './use-start-run';
+import type { RunWish } from './use-start-run';
 
 interface RunBarProps {
-  /** Of the project's snapshot. */
-  readonly version: string;
   readonly total: number;
   /** Nodes that the next incremental run would execute. */
   readonly changed: number;
   readonly selected: readonly NodeId[];
   readonly hasErrors: boolean;
+  readonly isRunning: boolean;
+  readonly isStarting: boolean;
+  /** Why nothing can be run now; null when it can. */
+  readonly blocked: string | null;
+  readonly onRun: (wish: RunWish) => void;
+  readonly onPlan: (choice: PlanChoice) => void;
 }
 
-/** Everything that starts a run from the graph page. */
-export function RunBar({ version, total, changed, selected, hasErrors }: RunBarProps) {
-  const start = useStartRun();
-  const { shownRun } = useLive();
-  const running = useRunView(shownRun).data?.outcome === null;
-  const [plan, setPlan] = useState<RunChoice | null>(null);
+const everything: PlanChoice = { what: { by: 'all' }, reach: 'none', excludeTags: [] };
+
+/** Everything that starts a run from the graph page, and the way to its plan. */
+export function RunBar(props: RunBarProps) {
+  const { total, changed, selected, hasErrors, isRunning, isStarting, blocked } = props;
+  const { onPlan } = props;
   const [asksToRebuild, setAsksToRebuild] = useState(false);
 
-  const blocked = whyBlocked(hasErrors, running, start.isPending);
   const upToDate = changed === 0 && !hasErrors;
-  const run = (choice: RunChoice): void => {
-    setPlan(null);
+  const run = (choice: PlanChoice): void => {
     setAsksToRebuild(false);
-    start.mutate(choice);
+    props.onRun({ choice });
   };
-  const selection: RunChoice = { what: 'selected', nodes: selected };
-  const planned: RunChoice =
-    selected.length > 0 ? selection : { what: upToDate ? 'all' : 'changed' };
-  useHotkeys({
-    r: () => setPlan(upToDate ? { what: 'all' } : { what: 'changed' }),
-    p: () => setPlan(planned),
-  });
+  const selection: PlanChoice = {
+    what: { by: 'nodes', ids: selected },
+    reach: 'downstream',
+    excludeTags: [],
+  };
+  const whole = upToDate ? everything : changedNodes;
+  const planned = selected.length > 0 ? selection : whole;
+  useHotkeys({ r: () => onPlan(whole), p: () => onPlan(planned) });
 
   return (
     <div className="flex items-center gap-1.5">
-      {upToDate && !running && (
+      {upToDate && !isRunning && (
         <span className="mr-1.5 flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-soft max-lg:hidden">
           <Check aria-hidden className="size-3.5 text-run-success" strokeWidth={2.5} />
           Everything is up to date
         </span>
       )}
       <Hint text="Show what would run, without running it" shortcut="p">
-        <Button unavailable={hasErrors ? fixErrors : null} onClick={() => setPlan(planned)}>
+        <Button unavailable={hasErrors ? fixErrors : null} onClick={() => onPlan(planned)}>
           <ListOrdered />
           Dry run
         </Button>
@@ -77,7 +77,7 @@ export function RunBar({ version, total, changed, selected, hasErrors }: RunBarP
       <Hint text={blocked ?? `Rebuild ${countOf(total, 'node')}, cached or not`}>
         <Button
           unavailable={blocked ?? (total === 0 ? 'There are no nodes' : null)}
-          onClick={() => (changed < total ? setAsksToRebuild(true) : run({ what: 'all' }))}
+          onClick={() => (changed < total ? setAsksToRebuild(true) : run(everything))}
         >
           <PlayCircle />
           Run all
@@ -96,9 +96,9 @@ export function RunBar({ version, total, changed, selected, hasErrors }: RunBarP
           className="max-sm:order-first"
           aria-label="Run changed"
           unavailable={blocked ?? (upToDate ? 'Everything is up to date' : null)}
-          onClick={() => run({ what: 'changed' })}
+          onClick={() => run(changedNodes)}
         >
-          {start.isPending ? (
+          {isStarting ? (
             <LoaderCircle className="animate-spin" />
           ) : (
             <Play className="fill-current" />
@@ -107,31 +107,18 @@ export function RunBar({ version, total, changed, selected, hasErrors }: RunBarP
           {changed > 0 && <Count value={changed} inverted />}
         </Button>
       </Hint>
-      <PlanSheet
-        choice={plan}
-        version={version}
-        unavailable={blocked}
-        onClose={() => setPlan(null)}
-        onRun={run}
-      />
       <RebuildDialog
         open={asksToRebuild}
         total={total}
         cached={total - changed}
         onClose={() => setAsksToRebuild(false)}
-        onRun={() => run({ what: 'all' })}
+        onRun={() => run(everything)}
       />
     </div>
   );
 }
 
-const fixErrors = 'The project has errors. Fix them first; the list is on the graph.';
-
-function whyBlocked(hasErrors: boolean, running: boolean, starting: boolean): string | null {
-  if (hasErrors) return fixErrors;
-  if (running) return 'A run is going on. Wait for its end or stop it.';
-  return starting ? 'The run is starting' : null;
-}
+export const fixErrors = 'The project has errors. Fix them first; the list is on the graph.';
 
 function Count({
   value,

@@ -11,6 +11,7 @@ import {
   Minus,
   Octagon,
   PencilLine,
+  Play,
   Plus,
   RotateCw,
   TriangleAlert,
@@ -193,11 +194,28 @@ export const freshnessStates = {
     ground: '',
     colour: 'var(--run-skipped)',
   },
+  planned: {
+    label: 'Will run',
+    meaning: 'Runs in the plan that is shown',
+    icon: Play,
+    tint: 'text-run-running',
+    ground: 'bg-run-running-soft',
+    colour: 'var(--run-running)',
+  },
+  excluded: {
+    label: 'Left out',
+    meaning: 'Not part of the plan that is shown',
+    icon: Ban,
+    tint: 'text-run-skipped',
+    ground: '',
+    colour: 'var(--run-skipped)',
+  },
 } as const satisfies Record<NodeFreshness, StateLook>;
 
 /** The order in which legends and summaries name them: what needs attention first. */
 export const freshnessOrder: readonly NodeFreshness[] = [
   'broken',
+  'planned',
   'failed',
   'new',
   'changed',
@@ -205,6 +223,7 @@ export const freshnessOrder: readonly NodeFreshness[] = [
   'missing',
   'always',
   'removed',
+  'excluded',
   'cached',
 ];
 

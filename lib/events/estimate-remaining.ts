@@ -9,9 +9,12 @@ export interface Estimate {
   readonly error: number;
 }
 
+/** What of a node counts: whether it has begun, and when. */
+export type EstimatedNode = Pick<NodeView, 'id' | 'status' | 'attempts'>;
+
 export interface EstimateInput {
   readonly graph: Graph;
-  readonly nodes: ReadonlyMap<NodeId, NodeView>;
+  readonly nodes: ReadonlyMap<NodeId, EstimatedNode>;
   /** Seconds that the last executions of each node took. */
   readonly past: ReadonlyMap<string, readonly number[]>;
   /** Nodes that may run at the same time. */
@@ -73,7 +76,7 @@ function playForward({
   nowMs,
 }: {
   readonly graph: Graph;
-  readonly left: readonly NodeView[];
+  readonly left: readonly EstimatedNode[];
   readonly expected: ReadonlyMap<NodeId, Expectation>;
   readonly slots: number;
   readonly nowMs: number;
@@ -127,7 +130,7 @@ function playForward({
 
 /** For each node the seconds of the longest chain from its start to the end. */
 function pathsToTheEnd(
-  left: readonly NodeView[],
+  left: readonly EstimatedNode[],
   graph: Graph,
   expected: ReadonlyMap<NodeId, Expectation>,
 ): ReadonlyMap<NodeId, number> {

@@ -12,9 +12,9 @@ import { dataFilesOf } from './data-files-of';
 import { loadLastBuilt } from './last-built';
 import { nodeDetail } from './node-detail';
 import { PastRuns, unknownRun } from './past-runs';
-import { previewPlan } from './preview-plan';
-import type { NodeDetail, PlanPreview, ProjectSnapshot } from './project-snapshot';
+import type { NodeDetail, PlanReview, ProjectSnapshot } from './project-snapshot';
 import { lastStatuses } from './resolve-selectors';
+import { checkKeptPlan, reopenPlan, reviewPlan, type PastDurations } from './review-plan';
 import { RunFeed } from './run-feed';
 import type { RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
@@ -77,8 +77,28 @@ export class OpenProject {
   }
 
   /** What a run would do, without doing it. */
-  previewPlan(request: RunRequest): Promise<Result<PlanPreview, ServiceError>> {
-    return previewPlan(this.#paths, request);
+  async reviewPlan(request: RunRequest): Promise<Result<PlanReview, ServiceError>> {
+    const { assessed } = await this.#current();
+    return reviewPlan(this.#paths, assessed, request, this.#pastDurations);
+  }
+
+  /** A plan that was reviewed before, and what has moved since. */
+  async reopenPlan(
+    id: string,
+  ): Promise<Result<{ readonly review: PlanReview; readonly moved: string | null }, ServiceError>> {
+    const { assessed } = await this.#current();
+    return reopenPlan(this.#paths, assessed, id, this.#pastDurations);
+  }
+
+  /** Runs exactly what was reviewed, or refuses with what has moved. `how`: failures, retries and slots. */
+  async startPlan(
+    id: string,
+    how: Partial<RunRequest>,
+  ): Promise<Result<{ runId: string }, ServiceError>> {
+    const checked = await checkKeptPlan(this.#paths, id);
+    if (!checked.ok) return checked;
+    const { path, request } = checked.value;
+    return startRun(this.#paths, { ...request, ...how }, { planFile: path });
   }
 
   /** Starts a run in a process of its own. */
@@ -119,6 +139,8 @@ export class OpenProject {
     await this.#picture?.catch(() => undefined);
     await this.#history.close();
   }
+
+  readonly #pastDurations: PastDurations = (ids) => this.#history.pastDurations(ids, Date.now());
 
   /** Kept until something changes on disk; those who ask at the same time share one reading. */
   #current(): Promise<Picture> {

@@ -1,4 +1,5 @@
 import type { ChangeClass } from '../diff/classify-change';
+import type { Estimate } from '../events/estimate-remaining';
 import type { NodeStatus } from '../events/run-event';
 import type { NodeId } from '../graph/node-id';
 import type { NodeChange } from '../graph/selectors/selectable-node';
@@ -6,6 +7,7 @@ import type { JsonObject, JsonValue } from '../util/json';
 import type { NodeError } from '../events/run-event';
 import type { NodeRunRecord } from '../history/run-record';
 import type { Diagnostic } from '../project/diagnostic';
+import type { RunRequest } from './run-request';
 
 /**
  * What an incremental run would do with a node, and why, in one word. The graph has a colour, an icon and
@@ -20,7 +22,10 @@ export type NodeFreshness =
   | 'always' // runs every time
   | 'cached' // up to date
   | 'broken' // its file has errors: drawn as it was last read
-  | 'removed'; // built once and gone from the project: drawn as a ghost
+  | 'removed' // built once and gone from the project: drawn as a ghost
+  // While a plan is reviewed, the first with 'cached':
+  | 'planned' // will run
+  | 'excluded'; // left out
 
 /** One node as the graph, the list and the panel's head show it. */
 export interface NodeSnapshot {
@@ -116,15 +121,35 @@ export interface NodeDetail {
   readonly recentRuns: readonly NodeRunRecord[];
 }
 
-/** What a run would do, for the dry run in the dashboard. In topological order. */
-export interface PlanPreview {
-  readonly mode: 'incremental' | 'full';
-  readonly entries: readonly {
-    readonly nodeId: NodeId;
-    readonly tags: readonly string[];
-    readonly decision: 'run' | 'cached' | 'skip';
-    readonly reason: string;
-  }[];
+/** What a run would do, for review before anything runs. */
+export interface PlanReview {
+  /** Names the plan in addresses: the same project, state and wish make the same plan. */
+  readonly id: string;
+  /** What was asked for. */
+  readonly request: RunRequest;
+  /** In topological order. */
+  readonly entries: readonly PlanReviewEntry[];
+  /** Seconds that the run will take, give or take; null when too little is known of its nodes. */
+  readonly estimate: Estimate | null;
+  /** How many nodes that run have no past to tell by. */
+  readonly unknownCount: number;
+  /** The nodes that take longest one after the other, first to last; empty when too little is known. */
+  readonly criticalPath: readonly NodeId[];
+  /** Sentences that a person should read before the run. */
+  readonly warnings: readonly string[];
+  /** Why nothing runs; null when something does. */
+  readonly nothingToRun: string | null;
   /** The same thing on the command line. */
   readonly command: string;
+}
+
+export interface PlanReviewEntry {
+  readonly nodeId: NodeId;
+  readonly tags: readonly string[];
+  readonly decision: 'run' | 'cached' | 'skip';
+  readonly reason: string;
+  /** From its direct upstream to the node that runs for a reason of its own; empty for such a node. */
+  readonly causes: readonly NodeId[];
+  /** Seconds, by its last executions; null when it has none, or doesn't run. */
+  readonly expected: number | null;
 }

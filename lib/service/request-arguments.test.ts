@@ -15,6 +15,15 @@ it('a plain run needs no arguments', () => {
   expect(requestArguments(plainRun)).toEqual([]);
 });
 
+it('takes along how failures and unchanged outputs are met', () => {
+  for (const request of [
+    { ...plainRun, failFast: true },
+    { ...plainRun, earlyCutoff: true, continueOnError: true },
+  ]) {
+    expect(readBack(request)).toEqual(request);
+  }
+});
+
 it('the command line reads every request back as it was asked', () => {
   const words = fc.array(fc.stringMatching(/^[a-z_.*"'$=-]{1,8}$/), { maxLength: 3 });
   const selector = fc.option(fc.stringMatching(/^[a-z+@:,*"' =-]{1,12}$/));

@@ -48,6 +48,23 @@ export const plainRun: RunRequest = {
   parallel: null,
 };
 
+/** How a run treats failures and slots, whatever it runs. */
+export function howOf({
+  continueOnError,
+  retry,
+  parallel,
+  failFast,
+  earlyCutoff,
+}: RunRequest): Partial<RunRequest> {
+  return {
+    continueOnError,
+    retry,
+    parallel,
+    ...(failFast === true ? { failFast } : {}),
+    ...(earlyCutoff === true ? { earlyCutoff } : {}),
+  };
+}
+
 /** The request as events and history keep it. */
 export function toRequestRecord(request: RunRequest): RunRequestRecord {
   return {

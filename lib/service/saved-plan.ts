@@ -116,23 +116,35 @@ export async function loadSavedPlan(path: string): Promise<Result<SavedPlan, Ser
 
 /** Why the plan can't be run any more; null when nothing has moved since it was made. */
 export function findPlanProblem(saved: SavedPlan, planned: PlannedProject): ServiceError | null {
-  const moved = (what: string): ServiceError =>
-    serviceError('plan_outdated', `The plan ${saved.path} is out of date: ${what}.`, {
-      hint: `Make a new one: seeknal plan --out ${saved.path}`,
-    });
+  const moved = whatMoved(saved, planned);
+  if (moved === null) return null;
+  return serviceError('plan_outdated', `The plan ${saved.path} is out of date: ${moved}.`, {
+    hint: `Make a new one: seeknal plan --out ${saved.path}`,
+  });
+}
+
+/** What is not as it was when the plan was made, as in `nodes were run since (source.a changed)`; null for nothing. */
+export function whatMoved(saved: SavedPlan, planned: PlannedProject): string | null {
   if (hashManifest(planned.parsed.manifest) !== saved.manifestHash) {
     const nodes = differences(saved.definitions, definitionsOf(planned));
-    return moved(`the project has changed since (${nodes === '' ? 'its edges' : nodes})`);
+    return `the project has changed since (${nodes === '' ? 'its edges' : nodes})`;
   }
   const ran = differences(saved.state, stateOf(planned));
-  if (ran !== '') return moved(`nodes were run since (${ran})`);
+  if (ran !== '') return `nodes were run since (${ran})`;
   for (const { nodeId, decision } of planned.plan.entries) {
     const now = `${decision.action}: ${reasonText(decision)}`;
     const then = saved.decisions.get(nodeId);
     if (then === now) continue;
-    return moved(`${nodeId} was "${then ?? 'unknown'}" and would be "${now}" now`);
+    return `${nodeId} was "${then ?? 'unknown'}" and would be "${now}" now`;
   }
   return null;
+}
+
+/** The same for equal plans of an equal project in an equal state. */
+export function planId(planned: PlannedProject, request: RunRequest): string {
+  const { nodes, made_from: madeFrom } = planToJson(planned, request, new Date(0));
+  const content = { nodes, made_from: madeFrom, selection: selectionToJson(request) };
+  return sha256(canonicalJson({ ...content, mode: request.mode } as JsonObject)).slice(0, 16);
 }
 
 function definitionsOf({ parsed }: PlannedProject): Map<NodeId, string> {

@@ -11,6 +11,7 @@ export interface ServiceError {
     | 'unbuilt_upstream'
     | 'plan_outdated'
     | 'unresolved_expression'
+    | 'unknown_plan'
     | 'run_in_progress'
     | 'state_unavailable'
     | 'unknown_run'

@@ -12,7 +12,7 @@ import { currentRun } from './current-run';
 import { planProject } from './plan-project';
 import { requestArguments } from './request-arguments';
 import { runInProgress } from './run-project';
-import type { RunRequest } from './run-request';
+import { howOf, plainRun, type RunRequest } from './run-request';
 import { serviceError, type ServiceError } from './service-error';
 
 /** A machine under heavy load may need a while to start a process. */
@@ -25,6 +25,10 @@ const startLimitMs = 30_000;
 export async function startRun(
   paths: ProjectPaths,
   request: RunRequest,
+  options: {
+    /** A kept plan: the run refuses itself when that is not what it would do. */
+    readonly planFile?: string;
+  } = {},
 ): Promise<Result<{ runId: string }, ServiceError>> {
   const running = await currentRun(paths);
   if (!running.ok) return running;
@@ -38,7 +42,7 @@ export async function startRun(
   await mkdir(folder, { recursive: true });
   const file = await open(complaints, 'w');
   try {
-    const child = spawn(process.execPath, commandLine(paths, runId, request), {
+    const child = spawn(process.execPath, commandLine(paths, runId, request, options.planFile), {
       detached: true,
       // Not in the command line, which all users of a machine can see.
       env: {
@@ -57,12 +61,20 @@ export async function startRun(
   }
 }
 
-function commandLine(paths: ProjectPaths, runId: string, request: RunRequest): string[] {
+function commandLine(
+  paths: ProjectPaths,
+  runId: string,
+  request: RunRequest,
+  planFile: string | undefined,
+): string[] {
   return [
     join(packageRoot(), 'bin', 'seeknal.js'),
     'run',
     ...['--project', paths.root, '--run-id', runId, '--trigger', 'dashboard'],
-    ...requestArguments(request),
+    // The plan says already what runs, the request how.
+    ...(planFile === undefined
+      ? requestArguments(request)
+      : [`--plan=${planFile}`, ...requestArguments({ ...plainRun, ...howOf(request) })]),
   ];
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { nodeId } from '@/lib/graph/node-id';
+import { choiceOf, requestOf, type PlanChoice } from './plan-choice';
+
+const users = nodeId('source', 'users');
+const churn = nodeId('model', 'churn');
+const plain = {
+  mode: 'incremental',
+  types: [],
+  nodes: [],
+  tags: [],
+  excludeTags: [],
+  select: null,
+  exclude: null,
+  continueOnError: false,
+  retry: 0,
+  parallel: null,
+} as const;
+
+const choices: readonly (readonly [string, PlanChoice, object])[] = [
+  ['changed', { what: { by: 'changed' }, reach: 'none', excludeTags: [] }, {}],
+  [
+    'all but some tags',
+    { what: { by: 'all' }, reach: 'none', excludeTags: ['slow'] },
+    { mode: 'full', excludeTags: ['slow'] },
+  ],
+  [
+    'nodes and all that reads them',
+    { what: { by: 'nodes', ids: [users, churn] }, reach: 'downstream', excludeTags: [] },
+    { nodes: [users, churn] },
+  ],
+  [
+    'failed and what they are made from',
+    { what: { by: 'failed' }, reach: 'upstream', excludeTags: [] },
+    { select: '+status:failed' },
+  ],
+  [
+    'what is found',
+    { what: { by: 'found', selector: 'tag:daily' }, reach: 'none', excludeTags: [] },
+    { select: 'tag:daily' },
+  ],
+];
+
+describe('what is planned', () => {
+  it.each(choices)('%s is a request, and can be read back from it', (_, choice, request) => {
+    expect(requestOf(choice)).toEqual(request);
+    expect(choiceOf({ ...plain, ...requestOf(choice) })).toEqual(choice);
+  });
+
+  it('names exactly the selected nodes, or those and their upstream', () => {
+    const what = { by: 'nodes', ids: [users, churn] } as const;
+    expect(requestOf({ what, reach: 'none', excludeTags: [] })).toEqual({
+      select: 'source.users model.churn',
+    });
+    expect(requestOf({ what, reach: 'both', excludeTags: [] })).toEqual({
+      select: '+source.users+ +model.churn+',
+    });
+  });
+
+  it('widens every term of a selector, and none that reaches further already', () => {
+    const what = { by: 'found', selector: 'tag:a,2+users @churn' } as const;
+    expect(requestOf({ what, reach: 'downstream', excludeTags: [] })).toEqual({
+      select: 'tag:a+,2+users+ @churn',
+    });
+  });
+});
