@@ -8,7 +8,7 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
  * @param {readonly { id: string, own: string, reads: readonly string[] }[]} nodes
  */
 export function compareAndKeep(dir, nodes) {
-  const path = `${dir}/target/floor-state.json`;
+  const path = `${dir}/floor-state.json`;
   /** @type {Record<string, string>} */
   let before = {};
   try {
