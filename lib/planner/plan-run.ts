@@ -8,6 +8,8 @@ import type { Decision, Plan, PlanEntry, RunReason, SkipReason } from './plan';
 export interface NodeFacts {
   /** The definition differs from what was last built. Null: it is the same. */
   readonly definitionChange: readonly FieldChange[] | null;
+  /** It reads differently and means the same, so that it counts as the same. */
+  readonly isReworded?: boolean;
   /** Data files whose content differs from what was last read, or that are gone. */
   readonly changedDataFiles: readonly string[];
   /** The first output that should be there and isn't; null when all are. */

@@ -26,6 +26,6 @@ export async function assessManifest(
   const facts =
     before === null
       ? await observeProject(paths, parsed, resolved, loaded.state)
-      : factsOfDiff({ before, manifest, state: loaded.state, projectDir: paths.root });
+      : await factsOfDiff({ before, manifest, state: loaded.state, projectDir: paths.root });
   return assess(parsed, resolved, loaded, facts);
 }

@@ -13,6 +13,7 @@ import { lastBuiltPath } from './last-built';
 import { maskChange } from '../diff/mask-change';
 import { readRevision } from './read-revision';
 import { serviceError, type ServiceError } from './service-error';
+import { withoutKeptMeaning } from './without-kept-meaning';
 
 /** Which two manifests to compare. */
 export type Comparison =
@@ -51,7 +52,7 @@ export async function compareProject(
     );
     if (before?.ok !== true) return before ?? ok(null);
     if (after?.ok !== true) return after ?? ok(null);
-    return ok(classifyDiff(before.value, after.value));
+    return ok(await classifyDiff(before.value, after.value));
   }
   const parsed = await parseProject(paths);
   if (parsed.hasErrors) {
@@ -64,7 +65,7 @@ export async function compareProject(
   }
   if (comparison.what === 'last_run') {
     const lastRun = await loadManifest(lastBuiltPath(paths), paths.root);
-    if (lastRun.ok) return ok(classifyDiff(lastRun.value, parsed.manifest));
+    if (lastRun.ok) return ok(await classifyDiff(lastRun.value, parsed.manifest));
     if (lastRun.error.code === 'missing') return ok(null);
     return err(notReadable(lastRun.error.message));
   }
@@ -76,12 +77,12 @@ export async function compareProject(
   const before = isFile
     ? await fromFile(file)
     : await readRevision(paths, comparison.fileOrRevision);
-  return before.ok ? ok(classifyDiff(before.value, parsed.manifest)) : before;
+  return before.ok ? ok(await classifyDiff(before.value, parsed.manifest)) : before;
 }
 
 /** Puts a class to every change between two manifests. */
-export function classifyDiff(before: Manifest, after: Manifest): ProjectDiff {
-  const diff = compareManifests(before, after);
+export async function classifyDiff(before: Manifest, after: Manifest): Promise<ProjectDiff> {
+  const diff = await withoutKeptMeaning(compareManifests(before, after));
   const changes = diff.modifiedNodes.flatMap(({ nodeId, fields }): ClassifiedChange[] => {
     const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
     if (was === undefined || is === undefined) return [];

@@ -20,6 +20,7 @@ import { NodeExecution } from './node-execution';
 import { OtherParts } from './other-parts';
 import type { PlannedProject } from './plan-project';
 import { qualityOfRun } from './quality-of-run';
+import { refreshFingerprints } from './refresh-fingerprints';
 import { rememberDefinitions } from './remember-definitions';
 import { RunControl } from './run-control';
 import { rememberIdleRun } from './remember-idle-run';
@@ -111,11 +112,13 @@ async function executeAndRemember(
   });
   const control = new RunControl(paths, runId);
   const isPart = (request.partition ?? null) !== null;
+  const refreshed = refreshFingerprints(planned);
+  for (const [id, entry] of refreshed) state.set(id, entry);
   const remembered = new Set<NodeId>();
   let outcome: RunOutcome = 'failed';
   try {
     // Other parts append meanwhile, and write their outputs.
-    if (!isPart && planned.unsettled) await store.save(planned.state);
+    if (!isPart && (planned.unsettled || refreshed.size > 0)) await store.save(state);
     if (!isPart && nodesToRun(plan).length > 0) await clearUnfinished(paths);
     outcome = await runPlan(
       plan,
@@ -164,7 +167,7 @@ async function executeAndRemember(
   }
   await execution.close().catch((error: unknown) => log.tellTrouble('DuckDB did not close', error));
   // Most runs have nothing to do, and what they found is what is stored.
-  if (remembered.size === 0) return outcome;
+  if (remembered.size === 0 && refreshed.size === 0) return outcome;
   try {
     // The next whole run puts together what all parts left.
     if (!isPart) await store.save(state);

@@ -7,20 +7,21 @@ import type { NodeFacts } from '../planner/plan-run';
 import type { ExecutionState } from '../state/execution-state';
 import { fileLookup } from './file-lookup';
 import { auditsChanged, dependsOnTime, missingOutput } from './observe-nodes';
+import { withoutKeptMeaning } from './without-kept-meaning';
 
 /**
  * What a comparison with an earlier manifest says of each node, in the place of fingerprints: what was
  * added, what has changed in more than words, and what reads from other nodes than before. Whether an
  * output is there is looked up on disk.
  */
-export function factsOfDiff(input: {
+export async function factsOfDiff(input: {
   readonly before: Manifest;
   readonly manifest: Manifest;
   readonly state: ExecutionState;
   readonly projectDir: string;
-}): ReadonlyMap<NodeId, NodeFacts> {
+}): Promise<ReadonlyMap<NodeId, NodeFacts>> {
   const { manifest, state } = input;
-  const changed = changesIn(input.before, manifest);
+  const changed = await changesIn(input.before, manifest);
   const isThere = fileLookup(input.projectDir);
   return new Map(
     [...manifest.nodes.values()].map((node): readonly [NodeId, NodeFacts] => [
@@ -37,8 +38,11 @@ export function factsOfDiff(input: {
   );
 }
 
-function changesIn(before: Manifest, after: Manifest): ReadonlyMap<NodeId, readonly FieldChange[]> {
-  const diff = compareManifests(before, after);
+async function changesIn(
+  before: Manifest,
+  after: Manifest,
+): Promise<ReadonlyMap<NodeId, readonly FieldChange[]>> {
+  const diff = await withoutKeptMeaning(compareManifests(before, after));
   const changed = new Map<NodeId, readonly FieldChange[]>(
     [...diff.addedEdges, ...diff.removedEdges].map(({ to }) => [to, []]),
   );

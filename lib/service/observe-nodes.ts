@@ -1,6 +1,5 @@
 import { diffFields } from '../diff/diff-fields';
 import type { FieldChange } from '../diff/field-change';
-import { isOnlyLayout } from '../diff/is-only-layout';
 import type { NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import type { Manifest, ManifestNode } from '../manifest/manifest';
@@ -14,6 +13,7 @@ import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-
 import type { ResolvedProject } from '../project/resolve-project';
 import type { ResolvedConfig } from '../templates/resolve-config';
 import { fileLookup } from './file-lookup';
+import { SqlMeaning } from './sql-meaning';
 import {
   auditsHashOf,
   definitionHashes,
@@ -35,6 +35,7 @@ interface Observed {
 interface Lookups {
   readonly isThere: (path: string) => boolean;
   readonly lastBuilt: () => Promise<Manifest | null>;
+  readonly meaning: SqlMeaning;
 }
 
 /**
@@ -46,15 +47,20 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
   const lookups: Lookups = {
     isThere: fileLookup(input.projectDir),
     lastBuilt: () => (lastBuilt ??= input.loadLastBuilt()),
+    meaning: new SqlMeaning(),
   };
   const observed = new Map<NodeId, NodeFacts>();
-  for (const node of input.resolved.manifest.nodes.values()) {
-    observed.set(
-      node.id,
-      factsIfSame(node, input, lookups) ?? (await observeNode(node, input, lookups)),
-    );
+  try {
+    for (const node of input.resolved.manifest.nodes.values()) {
+      observed.set(
+        node.id,
+        factsIfSame(node, input, lookups) ?? (await observeNode(node, input, lookups)),
+      );
+    }
+    return observed;
+  } finally {
+    await lookups.meaning.close();
   }
-  return observed;
 }
 
 /**
@@ -98,8 +104,9 @@ function areDataFilesSame(
 async function observeNode(
   node: ManifestNode,
   input: Observed,
-  { isThere, lastBuilt }: Lookups,
+  lookups: Lookups,
 ): Promise<NodeFacts> {
+  const { isThere } = lookups;
   const state = input.state.get(node.id);
   const fingerprint = state?.fingerprint ?? null;
   if (state === undefined || fingerprint === null) {
@@ -111,8 +118,11 @@ async function observeNode(
       dependsOnTime: isTimed(node, input.resolved),
     };
   }
+  const isSame = sameDefinition(definitionHashes(node), fingerprint);
+  const change = isSame ? null : await definitionChange(node, fingerprint, input, lookups);
   return {
-    definitionChange: await definitionChange(node, fingerprint, input, lastBuilt),
+    definitionChange: change,
+    ...(change === null && !isSame ? { isReworded: true } : {}),
     changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest, input.state),
@@ -138,13 +148,13 @@ export function auditsChanged({ config }: ManifestNode, state: NodeState | undef
   return auditsHashOf(config) !== (state?.auditsHash ?? null);
 }
 
+/** Null: it reads differently and means the same. */
 async function definitionChange(
   node: ManifestNode,
   stored: Fingerprint,
   { resolved, written }: Observed,
-  lastBuilt: Lookups['lastBuilt'],
+  { lastBuilt, meaning }: Lookups,
 ): Promise<readonly FieldChange[] | null> {
-  if (sameDefinition(definitionHashes(node), stored)) return null;
   const before = (await lastBuilt())?.nodes.get(node.id);
   const template = resolved.templated.get(node.id);
   if (template !== undefined) {
@@ -157,8 +167,8 @@ async function definitionChange(
   // A manifest that doesn't fit the fingerprint would explain with values that were never built.
   if (before === undefined || !sameDefinition(definitionHashes(before), stored)) return [];
   const changes = changesBetween(before, node);
-  const real = changes.filter((change) => !isOnlyLayout(change));
-  // The stored fingerprint stays: what was built is what this SQL would build, and downstream counts on it.
+  const kept = await Promise.all(changes.map((change) => meaning.isKept(change)));
+  const real = changes.filter((_, index) => kept[index] !== true);
   return changes.length > 0 && real.length === 0 ? null : real;
 }
 

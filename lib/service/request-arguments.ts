@@ -1,3 +1,4 @@
+import { partitionText } from '../planner/partition';
 import { noValues, type TemplateValues } from '../templates/template-values';
 import type { RunRequest } from './run-request';
 
@@ -19,6 +20,7 @@ export function requestArguments(request: RunRequest): string[] {
       ? []
       : [request.materialize === 'never' ? '--no-materialize' : '--materialize']),
     ...(request.parallel === null ? [] : [`--parallel=${String(request.parallel)}`]),
+    ...(request.partition == null ? [] : [`--partition=${partitionText(request.partition)}`]),
     ...valueArguments(request.values ?? noValues),
   ];
 }

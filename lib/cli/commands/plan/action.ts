@@ -54,7 +54,7 @@ async function printChanges(
     printer.info('No previous manifest found (first run)');
     return;
   }
-  const compared = classifyDiff(lastRun.value, parsed.manifest);
+  const compared = await classifyDiff(lastRun.value, parsed.manifest);
   if (summarizeDiff(compared.diff) === null) return;
   printer.line('Changes detected:');
   printDiff(compared, printer);

@@ -1,0 +1,44 @@
+import type { FieldChange } from '../diff/field-change';
+import { isSqlField } from '../diff/is-only-layout';
+import { isSameSql } from '../diff/sql-tokens';
+import type { QueryReader } from '../engine/query-tree';
+import { splitStatements } from '../engine/split-statements';
+
+/**
+ * Tells whether two texts of SQL mean the same: queries as DuckDB understands them, other statements by
+ * their words. DuckDB is loaded when the words differ, and not before.
+ */
+export class SqlMeaning {
+  #reader: Promise<QueryReader> | null = null;
+
+  /** Whether the change is one of SQL that means the same as before. */
+  async isKept({ path, before, after }: FieldChange): Promise<boolean> {
+    if (!isSqlField(path) || typeof before !== 'string' || typeof after !== 'string') return false;
+    return this.isSame(before, after);
+  }
+
+  async isSame(before: string, after: string): Promise<boolean> {
+    if (isSameSql(before, after)) return true;
+    const [was, is] = [splitStatements(before), splitStatements(after)];
+    if (was.length !== is.length) return false;
+    for (const [index, { sql }] of was.entries()) {
+      if (!(await this.#isSameStatement(sql, is[index]?.sql ?? ''))) return false;
+    }
+    return true;
+  }
+
+  async close(): Promise<void> {
+    (await this.#reader)?.close();
+    this.#reader = null;
+  }
+
+  async #isSameStatement(before: string, after: string): Promise<boolean> {
+    if (isSameSql(before, after)) return true;
+    this.#reader ??= import('../engine/query-tree').then(({ openQueryReader }) =>
+      openQueryReader(),
+    );
+    const reader = await this.#reader;
+    const was = await reader.treeOf(before);
+    return was !== null && was === (await reader.treeOf(after));
+  }
+}
