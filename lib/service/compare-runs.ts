@@ -53,7 +53,7 @@ export async function compareRuns(
     loadManifestSnapshot(paths, before.record.manifestHash),
     loadManifestSnapshot(paths, after.record.manifestHash),
   ]);
-  const diff = was === null || is === null ? null : classifyDiff(was, is);
+  const diff = was === null || is === null ? null : await classifyDiff(was, is);
   const changes = new Map<string, NonNullable<typeof diff>['changes'][number]>(
     diff?.changes.map((change) => [change.nodeId, change]),
   );
