@@ -108,7 +108,6 @@ async function executeAndRemember(
     manifest,
     before: planned.state,
     store,
-    stateDir: paths.stateDir,
   });
   const control = new RunControl(paths, runId);
   const isPart = (request.partition ?? null) !== null;

@@ -4,7 +4,6 @@ import type { Manifest } from '../manifest/manifest';
 import type { Plan } from '../planner/plan';
 import type { ElsewhereResult } from '../runner/run-deps';
 import type { ExecutionState, NodeState } from '../state/execution-state';
-import { livingParts } from '../state/part-lock';
 import type { StateStore } from '../state/state-backend';
 import { err, ok } from '../util/result';
 
@@ -20,8 +19,7 @@ export class OtherParts {
   readonly #manifest: Manifest;
   /** As it was when the plan was made. */
   readonly #before: ExecutionState;
-  readonly #store: Pick<StateStore, 'load'>;
-  readonly #stateDir: string;
+  readonly #store: Pick<StateStore, 'load' | 'livingParts'>;
   readonly #startedMs = Date.now();
   readonly #patienceMs: number;
 
@@ -29,15 +27,13 @@ export class OtherParts {
     readonly plan: Plan;
     readonly manifest: Manifest;
     readonly before: ExecutionState;
-    readonly store: Pick<StateStore, 'load'>;
-    readonly stateDir: string;
+    readonly store: Pick<StateStore, 'load' | 'livingParts'>;
     readonly patienceMs?: number;
   }) {
     this.#plan = parts.plan;
     this.#manifest = parts.manifest;
     this.#before = parts.before;
     this.#store = parts.store;
-    this.#stateDir = parts.stateDir;
     this.#patienceMs = parts.patienceMs ?? patienceMs;
     this.#partOf = new Map(
       parts.plan.entries.flatMap(({ nodeId, decision }) =>
@@ -56,7 +52,7 @@ export class OtherParts {
   async next(ids: ReadonlySet<NodeId>, signal: AbortSignal): Promise<readonly ElsewhereResult[]> {
     while (!signal.aborted) {
       // The parts first: one that ends between the two looks has stored all that it made.
-      const living = new Set((await livingParts(this.#stateDir)).map(({ index }) => index));
+      const living = new Set((await this.#store.livingParts()).map(({ index }) => index));
       const { state } = await this.#store.load();
       const results = [...ids].flatMap((id) => this.#resultOf(id, state.get(id), living));
       if (results.length > 0) return results;

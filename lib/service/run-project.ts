@@ -42,7 +42,7 @@ async function runWithState(
 ): Promise<Result<RunView, ServiceError>> {
   const startedMs = Date.now();
   const partition = options.request.partition ?? null;
-  const lock = await acquireLock(store, paths.stateDir, options.runId, partition);
+  const lock = await acquireLock(store, options.runId, partition);
   if (!lock.ok) return err(runInProgress(lock.error));
   try {
     const [planned, gitCommit] = await Promise.all([

@@ -1,12 +1,13 @@
 import type { NodeId } from '../graph/node-id';
 import type { ExecutionState, NodeState } from './execution-state';
+import { acquirePartLock, livingParts } from './part-lock';
 import { acquireRunLock, currentLockHolder } from './run-lock';
 import type { StateBackend, StateStore } from './state-backend';
 
 /**
  * Gives a backend what it lacks. Without `append`, the whole state is saved after each node: as safe, at a
- * cost that grows with the DAG; the parts of a partitioned run need one. Without `lock`, a lock in the project's own folder keeps two runs of this
- * machine apart, and none of other machines.
+ * cost that grows with the DAG; the parts of a partitioned run need one. Without `lock` or `lockPart`,
+ * locks in the project's own folder keep runs of this machine apart, and none of other machines.
  */
 export function completeBackend(backend: StateBackend, stateDir: string): StateStore {
   const entries = new EntryByEntry(backend);
@@ -26,6 +27,12 @@ export function completeBackend(backend: StateBackend, stateDir: string): StateS
       backend.lock === undefined
         ? currentLockHolder(stateDir)
         : ((await backend.lockHolder?.()) ?? null),
+    lockPart: (part, runId, nowMs) =>
+      backend.lockPart?.(part, runId, nowMs) ?? acquirePartLock(stateDir, part, runId, nowMs),
+    livingParts: async () =>
+      backend.lockPart === undefined
+        ? livingParts(stateDir)
+        : ((await backend.livingParts?.()) ?? []),
     close: async () => backend.close?.(),
   };
 }

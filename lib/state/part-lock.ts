@@ -6,10 +6,14 @@ import { acquireProcessLock, readLockHolder } from '../files/process-lock';
 import { err, ok, type Result } from '../util/result';
 import type { LockHolder, RunLock } from './run-lock';
 
-/** A job that runs one part of a partitioned run at the moment. */
-export interface PartHolder {
+/** Number `index` of `count`, from 1. */
+export interface PartOfRun {
   readonly index: number;
   readonly count: number;
+}
+
+/** A job that runs one part of a partitioned run at the moment. */
+export interface PartHolder extends PartOfRun {
   readonly holder: LockHolder;
 }
 
@@ -18,11 +22,12 @@ const folderName = (index: number, count: number): string =>
 
 /**
  * Takes the right to run one part of `count`. Refused while another job has the same part, or the project
- * is cut in another number of parts. A run of the whole project must be ruled out apart from this.
+ * is cut in another number of parts. A run of the whole project must be ruled out apart from this. For
+ * backends without such locks: it keeps the jobs of one machine apart.
  */
 export async function acquirePartLock(
   stateDir: string,
-  part: { readonly index: number; readonly count: number },
+  part: PartOfRun,
   runId: string,
   nowMs: number,
 ): Promise<Result<RunLock, LockHolder>> {

@@ -1,6 +1,7 @@
 import type { NodeId } from '../graph/node-id';
 import type { Result } from '../util/result';
 import type { ExecutionState, NodeState } from './execution-state';
+import type { PartHolder, PartOfRun } from './part-lock';
 import type { LockHolder, RunLock } from './run-lock';
 
 /** What was found, and what was wrong with it. */
@@ -30,6 +31,13 @@ export interface StateBackend {
   lock?(runId: string, nowMs: number): Promise<Result<RunLock, LockHolder>>;
   /** The run that has the lock now, if its process lives. Needed with `lock`. */
   lockHolder?(): Promise<LockHolder | null>;
+  /**
+   * Takes the right to run one part of a run that is cut into several; refused while another job has the
+   * same part, or parts of another cut run. A whole run is ruled out apart from this.
+   */
+  lockPart?(part: PartOfRun, runId: string, nowMs: number): Promise<Result<RunLock, LockHolder>>;
+  /** The parts that run now: those whose process lives. Needed with `lockPart`. */
+  livingParts?(): Promise<readonly PartHolder[]>;
   /** Gives back connections and files. */
   close?(): Promise<void>;
 }

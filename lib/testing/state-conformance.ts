@@ -147,6 +147,47 @@ export function describeStateBackend(name: string, newPlace: () => Promise<State
       await winners[0]?.release();
     });
 
+    it('gives each part of a run to one job, and lets no other cut in beside it', async () => {
+      const place = await newPlace();
+      const [one, two, three] = [await open(place), await open(place), await open(place)];
+      expect(await one.livingParts()).toEqual([]);
+      const first = await one.lockPart({ index: 1, count: 2 }, 'run-1', 1000);
+      const second = await two.lockPart({ index: 2, count: 2 }, 'run-2', 2000);
+      const holder = { run_id: 'run-1', since_ms: 1000, process: { host: hostname() } };
+      expect(await three.livingParts()).toMatchObject([
+        { index: 1, count: 2, holder },
+        { index: 2, count: 2, holder: { run_id: 'run-2' } },
+      ]);
+      expect(await three.lockPart({ index: 1, count: 2 }, 'run-3', 3000)).toMatchObject({
+        ok: false,
+        error: holder,
+      });
+      expect(await three.lockPart({ index: 1, count: 3 }, 'run-3', 3000)).toMatchObject({
+        ok: false,
+        error: holder,
+      });
+      if (first.ok) await first.value.release();
+      expect(await three.livingParts()).toMatchObject([{ index: 2, count: 2 }]);
+      if (second.ok) await second.value.release();
+      expect(await three.livingParts()).toEqual([]);
+      const other = await three.lockPart({ index: 1, count: 3 }, 'run-3', 3000);
+      expect(other).toMatchObject({ ok: true });
+      if (other.ok) await other.value.release();
+    });
+
+    it('gives a part to exactly one of many jobs that try at once', async () => {
+      const place = await newPlace();
+      const stores = await Promise.all(Array.from({ length: 8 }, () => open(place)));
+      const tries = await Promise.all(
+        stores.map((store, index) =>
+          store.lockPart({ index: 1, count: 2 }, `run-${String(index)}`, 1),
+        ),
+      );
+      const winners = tries.flatMap((attempt) => (attempt.ok ? [attempt.value] : []));
+      expect(winners).toHaveLength(1);
+      await winners[0]?.release();
+    });
+
     it('can be written by the run that has the lock, and read by all others', async () => {
       const place = await newPlace();
       const writer = await open(place);

@@ -79,6 +79,20 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     await next.close();
   });
 
+  it('frees the part of a job whose connection is gone, on whatever machine it was', async () => {
+    const place = await newPlace();
+    const [dead, next] = [await place.open(), await place.open()];
+    await dead.lockPart({ index: 2, count: 3 }, 'run-1', 1);
+    expect(await next.livingParts()).toMatchObject([{ index: 2, holder: { run_id: 'run-1' } }]);
+    await place.inDatabase(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    await expect.poll(() => next.livingParts()).toEqual([]);
+    expect((await next.lockPart({ index: 1, count: 2 }, 'run-2', 2)).ok).toBe(true);
+    await next.close();
+  });
+
   it('lets go of a lock once, also when asked twice', async () => {
     const place = await newPlace();
     const [one, two] = [await place.open(), await place.open()];

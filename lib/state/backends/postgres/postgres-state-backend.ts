@@ -6,6 +6,7 @@ import type { NodeId } from '../../../graph/node-id';
 import { err, ok, type Result } from '../../../util/result';
 import type { ExecutionState, NodeState } from '../../execution-state';
 import { readStoredEntries } from '../../read-stored-entries';
+import type { PartHolder, PartOfRun } from '../../part-lock';
 import type { LockHolder, RunLock } from '../../run-lock';
 import type { LoadedState, StateBackend } from '../../state-backend';
 import { nodeStateToJson, stateToJson } from '../../state-json';
@@ -19,7 +20,10 @@ const tables = `
     project text NOT NULL, node_id text NOT NULL, entry json NOT NULL,
     since timestamptz NOT NULL DEFAULT now());
   CREATE TABLE IF NOT EXISTS seeknal_run_lock (
-    project text PRIMARY KEY, holder json NOT NULL)`;
+    project text PRIMARY KEY, holder json NOT NULL);
+  CREATE TABLE IF NOT EXISTS seeknal_part_lock (
+    project text NOT NULL, part int NOT NULL, parts int NOT NULL, holder json NOT NULL,
+    key1 int NOT NULL, key2 int NOT NULL, PRIMARY KEY (project, part, parts))`;
 
 const connectMs = 10_000;
 
@@ -38,7 +42,7 @@ const holderTryMs = 10;
 export class PostgresStateBackend implements StateBackend {
   readonly #client: Client;
   readonly #project: string;
-  readonly #lockKeys: readonly [number, number];
+  readonly #lockKeys: LockKeys;
   /** What the next save puts aside; null until it was looked for. */
   #doubtful: readonly string[] | null = null;
   #hasTables = false;
@@ -47,8 +51,7 @@ export class PostgresStateBackend implements StateBackend {
   private constructor(client: Client, project: string) {
     this.#client = client;
     this.#project = project;
-    const digest = createHash('sha256').update(`seeknal run lock ${project}`).digest();
-    this.#lockKeys = [digest.readInt32BE(0), digest.readInt32BE(4)];
+    this.#lockKeys = lockKeysOf(`seeknal run lock ${project}`);
   }
 
   static async connect(url: string, project: string): Promise<PostgresStateBackend> {
@@ -118,7 +121,7 @@ export class PostgresStateBackend implements StateBackend {
     return this.#alone(async () => {
       await this.#ensureTables();
       for (let attempt = 0; ; attempt += 1) {
-        if (await this.#tryLock()) break;
+        if (await this.#tryLock(this.#lockKeys)) break;
         const other = await this.#readHolder();
         if (other !== null) return err(other);
         if (attempt === holderTries) return err(nameless);
@@ -129,8 +132,39 @@ export class PostgresStateBackend implements StateBackend {
            ON CONFLICT (project) DO UPDATE SET holder = EXCLUDED.holder`,
         [this.#project, JSON.stringify(holder)],
       );
-      return ok({ holder, release: () => this.#release() });
+      return ok({ holder, release: () => this.#release(this.#lockKeys) });
     });
+  }
+
+  lockPart(
+    { index, count }: PartOfRun,
+    runId: string,
+    nowMs: number,
+  ): Promise<Result<RunLock, LockHolder>> {
+    const holder: LockHolder = { run_id: runId, process: ownProcessIdentity(), since_ms: nowMs };
+    const keys = lockKeysOf(`seeknal part lock ${this.#project} ${String(index)}/${String(count)}`);
+    return this.#alone(async () => {
+      await this.#ensureTables();
+      if (!(await this.#tryLock(keys))) {
+        const parts = await this.#readParts();
+        const same = parts.find((part) => part.index === index && part.count === count);
+        return err(same?.holder ?? nameless);
+      }
+      await this.#client.query(
+        `INSERT INTO seeknal_part_lock VALUES ($1, $2, $3, $4, $5, $6)
+           ON CONFLICT (project, part, parts) DO UPDATE SET holder = EXCLUDED.holder`,
+        [this.#project, index, count, JSON.stringify(holder), ...keys],
+      );
+      // Claimed first, looked then: of two cuts that start together at most one goes on.
+      const other = (await this.#readParts()).find((part) => part.count !== count);
+      if (other === undefined) return ok({ holder, release: () => this.#release(keys) });
+      await this.#unlock(keys);
+      return err(other.holder);
+    });
+  }
+
+  livingParts(): Promise<readonly PartHolder[]> {
+    return this.#alone(() => this.#readParts());
   }
 
   lockHolder(): Promise<LockHolder | null> {
@@ -185,28 +219,46 @@ export class PostgresStateBackend implements StateBackend {
     }
   }
 
-  async #tryLock(): Promise<boolean> {
+  async #tryLock(keys: LockKeys): Promise<boolean> {
     // The same connection would get it again and again.
-    if (await this.#isHeld('= pg_backend_pid()')) return false;
+    if (await this.#isHeld(keys, '= pg_backend_pid()')) return false;
     const { rows } = await this.#client.query<{ got: boolean }>(
       'SELECT pg_try_advisory_lock($1, $2) AS got',
-      [...this.#lockKeys],
+      [...keys],
     );
     return rows[0]?.got === true;
   }
 
-  async #release(): Promise<void> {
-    await this.#alone(() =>
-      this.#client.query(
-        `SELECT pg_advisory_unlock($1, $2) WHERE EXISTS (${heldLock('= pg_backend_pid()')})`,
-        [...this.#lockKeys],
-      ),
+  async #release(keys: LockKeys): Promise<void> {
+    await this.#alone(() => this.#unlock(keys));
+  }
+
+  async #unlock(keys: LockKeys): Promise<void> {
+    await this.#client.query(
+      `SELECT pg_advisory_unlock($1, $2) WHERE EXISTS (${heldLock('= pg_backend_pid()')})`,
+      [...keys],
     );
+  }
+
+  /** What is written beside locks that somebody holds. */
+  async #readParts(): Promise<readonly PartHolder[]> {
+    try {
+      const { rows } = await this.#client.query<PartHolder>(
+        `SELECT part AS index, parts AS count, holder FROM seeknal_part_lock
+          WHERE project = $1 AND EXISTS (${heldLock('IS NOT NULL', 'key1', 'key2')})
+          ORDER BY part`,
+        [this.#project],
+      );
+      return rows;
+    } catch (error) {
+      if (isMissingTable(error)) return [];
+      throw error;
+    }
   }
 
   /** What is written beside a lock that nobody holds any more names a run that is over. */
   async #readHolder(): Promise<LockHolder | null> {
-    if (!(await this.#isHeld('IS NOT NULL'))) return null;
+    if (!(await this.#isHeld(this.#lockKeys, 'IS NOT NULL'))) return null;
     try {
       const { rows } = await this.#client.query<{ holder: LockHolder }>(
         'SELECT holder FROM seeknal_run_lock WHERE project = $1',
@@ -219,19 +271,27 @@ export class PostgresStateBackend implements StateBackend {
     }
   }
 
-  async #isHeld(by: HeldBy): Promise<boolean> {
-    const { rowCount } = await this.#client.query(heldLock(by), [...this.#lockKeys]);
+  async #isHeld(keys: LockKeys, by: HeldBy): Promise<boolean> {
+    const { rowCount } = await this.#client.query(heldLock(by), [...keys]);
     return rowCount !== 0;
   }
 }
 
 type HeldBy = '= pg_backend_pid()' | 'IS NOT NULL';
 
+type LockKeys = readonly [number, number];
+
+/** PostgreSQL names its locks by numbers. */
+function lockKeysOf(name: string): LockKeys {
+  const digest = createHash('sha256').update(name).digest();
+  return [digest.readInt32BE(0), digest.readInt32BE(4)];
+}
+
 /** Advisory locks as pg_locks shows them: two keys, of which it makes unsigned numbers. */
-function heldLock(by: HeldBy): string {
+function heldLock(by: HeldBy, key1 = '$1', key2 = '$2'): string {
   return `SELECT 1 FROM pg_locks
     WHERE locktype = 'advisory' AND objsubid = 2 AND granted
-      AND classid = ($1::int)::oid AND objid = ($2::int)::oid
+      AND classid = (${key1}::int)::oid AND objid = (${key2}::int)::oid
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND pid ${by}`;
 }
