@@ -7,7 +7,7 @@ export interface SourceFile {
   readonly field: readonly string[];
 }
 
-const fileFormats = new Set<unknown>(['csv', 'parquet', 'json', 'jsonl']);
+const fileFormats = new Set<unknown>(['csv', 'parquet', 'json', 'jsonl', 'excel']);
 
 /** The file that a source reads; null for one that reads a server, and while none is named. */
 export function fileOfSource(config: JsonObject): SourceFile | null {
@@ -16,7 +16,18 @@ export function fileOfSource(config: JsonObject): SourceFile | null {
     const path = isJsonObject(params) ? params['path'] : undefined;
     return path === undefined ? fileIn(table, ['table']) : fileIn(path, ['params', 'path']);
   }
+  if (source === 'hive' && hiveFormat(table) !== null) return fileIn(table, ['table']);
   return fileFormats.has(source) ? fileIn(table, ['table']) : null;
+}
+
+/** The format of files that are all of a Hive table: by the end of their path. Null for the name of a table. */
+export function hiveFormat(table: unknown): 'parquet' | 'csv' | null {
+  const ending = typeof table === 'string' ? /\.(parquet|csv)$/i.exec(table)?.[1] : undefined;
+  return ending === undefined ? null : ending.toLowerCase() === 'csv' ? 'csv' : 'parquet';
+}
+
+export function isHttpAddress(path: string): boolean {
+  return /^https?:\/\//i.test(path);
 }
 
 function fileIn(path: unknown, field: readonly string[]): SourceFile | null {

@@ -1,10 +1,8 @@
 import type { ExecutionFailure } from '../kind';
-import { readers } from './readers';
+import { readers, serverReaders } from './readers';
 
 /** Engines of projects that parse and draw here, and need an executor of one's own to run. */
 const otherEngines: Readonly<Record<string, string>> = {
-  postgresql: 'PostgreSQL',
-  postgres: 'PostgreSQL',
   starrocks: 'StarRocks',
   hive: 'Hive',
   iceberg: 'Iceberg',
@@ -19,7 +17,7 @@ export function notBuiltIn(id: string, type: string): ExecutionFailure {
   if (engine === undefined) {
     return {
       code: 'unsupported_source',
-      message: `Unsupported source type '${type}'. Supported types: ${Object.keys(readers).join(', ')}`,
+      message: `Unsupported source type '${type}'. Supported types: ${[...Object.keys(readers), ...Object.keys(serverReaders)].join(', ')}`,
       hint: 'Export the data to one of these, and name the file in "table".',
     };
   }
@@ -30,11 +28,11 @@ export function notBuiltIn(id: string, type: string): ExecutionFailure {
   };
 }
 
-/** As `notBuiltIn`, for a file on the network. Its address may hold a password and isn't repeated. */
+/** As `notBuiltIn`, for addresses such as s3://. They may hold a password and aren't repeated. */
 export function networkNotBuiltIn(id: string): ExecutionFailure {
   return {
     code: 'unsupported_source',
-    message: `${id} reads from a network address, and that isn't built in.`,
+    message: `${id} reads from a network address that isn't http or https, and that isn't built in.`,
     hint: `Download the file into the project and name it in "table". Or: ${addExecutor('http_source')}`,
   };
 }

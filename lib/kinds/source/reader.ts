@@ -1,13 +1,15 @@
 import type { JsonObject } from '../../util/json';
 import type { Result } from '../../util/result';
-import type { ExecutionContext } from '../kind';
+import type { ExecutionContext, ExecutionFailure, KindNode } from '../kind';
+import type { SourceConfig } from './schema';
 
-/** What a reader is asked for. */
+/** What a reader of files is asked for. */
 export interface ReadRequest {
   /** Absolute; a pattern where DuckDB takes one. */
   readonly path: string;
   /** The node's field "table": a path, or the name of a table in the file. */
   readonly table: string | null;
+  /** Those of the node, over the defaults of the profile. */
   readonly params: JsonObject;
   readonly context: ExecutionContext;
 }
@@ -17,3 +19,27 @@ export interface ReadRequest {
  * own catalog.
  */
 export type Reader = (request: ReadRequest) => Promise<Result<string, string>>;
+
+/** What a reader of servers is asked for. */
+export interface ServerReadRequest {
+  readonly node: KindNode<SourceConfig>;
+  /** Those of the node, over the defaults of the profile. */
+  readonly params: JsonObject;
+  readonly context: ExecutionContext;
+}
+
+/** Rows that are ready to be read by DuckDB. */
+export interface ReadRows {
+  /** What follows FROM. */
+  readonly relation: string;
+  /** What the output says of itself, for the next time. */
+  readonly keyValues?: Readonly<Record<string, string>>;
+  readonly metadata?: JsonObject;
+  /** Removes what is only needed while the rows are read. */
+  readonly release?: () => Promise<void>;
+}
+
+/** Gets the rows of a source that is no file. */
+export type ServerReader = (
+  request: ServerReadRequest,
+) => Promise<Result<ReadRows, ExecutionFailure>>;

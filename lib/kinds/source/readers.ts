@@ -1,9 +1,10 @@
 import { quoteText } from '../../engine/sql-text';
 import type { JsonObject, JsonValue } from '../../util/json';
 import { ok } from '../../util/result';
-import type { Reader } from './reader';
+import { hiveFormat } from './file-of-source';
+import type { Reader, ServerReader } from './reader';
 
-/** A new format is a line here, and one in file-of-source.ts. */
+/** Formats of files: a new one is a line here, and one in file-of-source.ts. */
 export const readers: Readonly<Record<string, Reader>> = {
   csv: byFunction('read_csv', (params) => ({
     delim: text(params['delimiter'] ?? params['delim']),
@@ -16,7 +17,19 @@ export const readers: Readonly<Record<string, Reader>> = {
     format: jsonFormat(params['format'] ?? 'newline'),
   })),
   sqlite: async (request) => (await import('./read-sqlite')).readSqlite(request),
+  excel: async (request) => (await import('./excel/read-excel')).readExcel(request),
 };
+
+/** Servers, by the main names of their types. */
+export const serverReaders: Readonly<Record<string, ServerReader>> = {
+  postgresql: async (request) => (await import('./postgres/read-postgres')).readPostgres(request),
+};
+
+/** The format of the files that a source reads; null for one that reads no files. */
+export function fileFormatOf(type: string, table: string | null): string | null {
+  if (type === 'hive') return hiveFormat(table);
+  return readers[type] === undefined ? null : type;
+}
 
 /** A table function of DuckDB. It finds out by itself about .gz and .zst, and folders like year=2026. */
 function byFunction(
