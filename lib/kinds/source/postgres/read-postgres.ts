@@ -16,7 +16,7 @@ import { appendTo, digestOf, digestKey, rowsKept, type KeptRows } from './kept-r
 import { postgresColumns, type PostgresColumn } from './postgres-columns';
 import { beginReading, postgresSource, type PostgresSource } from './postgres-source';
 
-/** DuckDB's own limit for a line; a longer one is allowed for when there is one. */
+/** DuckDB's own limit for a line. Each of its threads holds a few buffers, which are made for two lines. */
 const usualLineBytes = 2_000_000;
 
 /**
@@ -128,14 +128,13 @@ function relationOf(
 ): string {
   const names = [...columns.keys()].map((index) => `c${String(index)}`);
   const read = columns.length === 1 ? [...names, 'one'] : names;
+  const lineBytes = Math.max(usualLineBytes, longestBytes + 1);
   const options = [
     quoteText(file),
     `columns = {${read.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')}}`,
     "auto_detect = false, header = false, compression = 'none'",
     `delim = '\\t', quote = '', escape = '', nullstr = '\\N'`,
-    ...(longestBytes > usualLineBytes
-      ? [`max_line_size = ${String(longestBytes + 1)}, buffer_size = ${String(longestBytes * 4)}`]
-      : []),
+    `max_line_size = ${String(lineBytes)}, buffer_size = ${String(2 * lineBytes)}`,
   ];
   const values = columns.map(
     (column, index) => `${column.received(names[index] ?? '')} AS ${quoteName(column.name)}`,
