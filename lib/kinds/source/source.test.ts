@@ -1,7 +1,10 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Outside } from '../../connections/outside';
+import { parseProfiles } from '../../project/parse-profiles';
 import { ExecutionRig } from '../../testing/execution-rig';
+import type { JsonObject } from '../../util/json';
 import { source } from '.';
 
 let rig: ExecutionRig;
@@ -109,8 +112,6 @@ it('asks for the files in a folder when it is given the folder', async () => {
 });
 
 it.each([
-  ['postgresql', 'PostgreSQL'],
-  ['postgres', 'PostgreSQL'],
   ['starrocks', 'StarRocks'],
   ['hive', 'Hive'],
   ['iceberg', 'Iceberg'],
@@ -147,16 +148,43 @@ it.each([
 it('names the types that it knows when it meets another', async () => {
   expect(await rig.mustFail('source.odd', { source: 'vsam', table: 'x' })).toMatchObject({
     code: 'unsupported_source',
-    message: "Unsupported source type 'vsam'. Supported types: csv, parquet, json, jsonl, sqlite",
+    message:
+      "Unsupported source type 'vsam'. Supported types: csv, parquet, json, jsonl, sqlite, excel, postgresql",
   });
 });
 
 it('never repeats an address on the network, which may hold a password', async () => {
   const failure = await rig.mustFail('source.web', {
     source: 'csv',
-    table: 'https://me:hunter2@shop.example/users.csv',
+    table: 's3://me:hunter2@shop/users.csv',
   });
-  expect(failure.message).toBe("source.web reads from a network address, and that isn't built in.");
+  expect(failure.message).toBe(
+    "source.web reads from a network address that isn't http or https, and that isn't built in.",
+  );
   expect(failure.hint).toContain('registerExecutor');
   expect(JSON.stringify(failure)).not.toContain('hunter2');
+});
+
+it('reads the files of a Hive table, by the end of their path', async () => {
+  await rig.write('data/hive.csv', 'n\n9\n');
+  await rig.mustExecute('source.hive', { source: 'hive', table: 'data/hive.csv' });
+  expect(await rig.rowsOf('source.hive')).toEqual([{ n: 9 }]);
+});
+
+it('takes the defaults of the profile under the params of the node', async () => {
+  const { profiles } = parseProfiles(
+    'source_defaults: {csv: {delimiter: "|", skip: 1}}',
+    'profiles.yml',
+    'error',
+  );
+  const outside = new Outside(profiles);
+  await rig.write('data/defaults.csv', 'a remark\na|b\n1|2\n');
+  const read = (params: JsonObject) =>
+    rig.mustExecute('source.d', { source: 'csv', table: 'data/defaults.csv', params }, [], {
+      outside,
+    });
+  await read({});
+  expect(await rig.rowsOf('source.d')).toEqual([{ a: 1, b: 2 }]);
+  await read({ skip: 2, header: false });
+  expect((await rig.rowsOf('source.d')).map((row) => Object.values(row))).toEqual([[1, 2]]);
 });

@@ -18,28 +18,31 @@ const isPossible = testServer !== undefined && existsSync('/proc/self/status');
 let folder: string;
 let database: TestDatabase;
 
-beforeAll(async () => {
-  if (!isPossible) return;
-  folder = await mkdtemp(join(tmpdir(), 'large-'));
-  database = await TestDatabase.create();
-  await database.query(`CREATE TABLE payments AS
+beforeAll(
+  async () => {
+    if (!isPossible) return;
+    folder = await mkdtemp(join(tmpdir(), 'large-'));
+    database = await TestDatabase.create();
+    await database.query(`CREATE TABLE payments AS
     SELECT i::bigint AS id, (i % 100000)::int AS customer_id, (i % 1000000) / 100.0::numeric(12, 2) AS amount,
       timestamptz '2026-01-01' + i * interval '1 second' AS paid_at, 'reference number ' || i AS reference
     FROM generate_series(1, ${String(rows)}) i`);
-  await mkdir(join(folder, 'seeknal'), { recursive: true });
-  await writeFile(
-    join(folder, 'profiles.yml'),
-    `connections:\n  shop: {type: postgresql, url: "\${SHOP_URL}"}\n`,
-  );
-  await writeFile(
-    join(folder, 'seeknal/payments.yml'),
-    'kind: source\nname: payments\nsource: postgresql\ntable: payments\nparams: {connection: shop}\n',
-  );
-  await writeFile(
-    join(folder, 'seeknal/copy.yml'),
-    'kind: exposure\nname: copy\ntype: database\ndepends_on: [{ref: source.payments}]\nparams: {connection: shop, table: delivered.payments, mode: full}\n',
-  );
-}, rows / 5 + 60_000);
+    await mkdir(join(folder, 'seeknal'), { recursive: true });
+    await writeFile(
+      join(folder, 'profiles.yml'),
+      `connections:\n  shop: {type: postgresql, url: "\${SHOP_URL}"}\n`,
+    );
+    await writeFile(
+      join(folder, 'seeknal/payments.yml'),
+      'kind: source\nname: payments\nsource: postgresql\ntable: payments\nparams: {connection: shop}\n',
+    );
+    await writeFile(
+      join(folder, 'seeknal/copy.yml'),
+      'kind: exposure\nname: copy\ntype: database\ndepends_on: [{ref: source.payments}]\nparams: {connection: shop, table: delivered.payments, mode: full}\n',
+    );
+  },
+  rows / 5 + 60_000,
+);
 
 afterAll(async () => {
   if (!isPossible) return;

@@ -23,14 +23,16 @@ describe.skipIf(testServer === undefined)('a source in PostgreSQL', () => {
     ...fields,
     params: { url: database.url, ...params },
   });
-  const outputTypes = async (id: string) =>
-    Object.fromEntries(
-      (
-        await rig.query(
-          `DESCRIBE FROM '${rig.path(`target/intermediate/${id.replace('.', '_')}.parquet`).replaceAll("'", "''")}'`,
-        )
-      ).map((row) => [row['column_name'], row['column_type']]),
+  const outputTypes = async (id: string): Promise<Record<string, unknown>> => {
+    const path = rig.path(`target/intermediate/${id.replace('.', '_')}.parquet`);
+    const rows = await rig.query(`DESCRIBE FROM '${path.replaceAll("'", "''")}'`);
+    return Object.fromEntries(
+      rows.map(
+        ({ column_name: name, column_type: type }) =>
+          [typeof name === 'string' ? name : '', type] as const,
+      ),
     );
+  };
 
   it('keeps every value and its type', async () => {
     await database.query(`
