@@ -1,17 +1,16 @@
-import { isJsonObject } from '../../util/json';
 import { defineKind } from '../kind';
+import { fileTargetOf } from './file-target';
 import type { ExposureConfig } from './schema';
 
 export const exposure = defineKind<ExposureConfig>({
   kind: 'exposure',
   label: 'Exposure',
   icon: 'share-2',
-  summary: 'Hands data to the world outside, as in a file.',
+  summary: 'Hands data to the world outside: a file, a database, an API.',
   loadSchema: async () => (await import('./schema')).exposureSchema,
   loadExecutor: async () => (await import('./executor')).exposureExecutor,
   outputs: ({ config }) => {
-    const params = config['params'];
-    const path = (isJsonObject(params) ? params['path'] : undefined) ?? config['url'];
-    return config['type'] === 'file' && typeof path === 'string' ? [path] : [];
+    const target = config['type'] === 'file' ? fileTargetOf(config) : null;
+    return target === null ? [] : [target.path];
   },
 });
