@@ -14,6 +14,7 @@ const rooms = [
   'data',
   'kinds',
   'manifest',
+  'features',
   'state',
   'extensions',
   'project',

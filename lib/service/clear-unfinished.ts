@@ -17,7 +17,7 @@ export async function clearUnfinished(paths: ProjectPaths): Promise<void> {
       // At the top lies the manifest, which others write too, with no regard to runs.
       if (dirname(name) === '.') continue;
       if (unfinished.test(name.replaceAll('\\', '/')))
-        await rm(join(paths.target, name), { force: true });
+        await rm(join(paths.target, name), { force: true, recursive: true });
     }
   } catch (error) {
     if (!isMissingFile(error)) throw error;

@@ -1,10 +1,8 @@
 import { quoteName, quoteText } from '../../../engine/sql-text';
-import type { JsonValue } from '../../../util/json';
 import { err, ok } from '../../../util/result';
+import { parseDuration } from '../../duration';
 import { columnOfCheck } from '../columns-of-check';
 import type { RuleType } from '../rule-type';
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** Rows that are older than max_age; nulls have no age and pass. Times without a zone are UTC. */
 export const freshnessCheck: RuleType = {
@@ -12,7 +10,7 @@ export const freshnessCheck: RuleType = {
     const column = columnOfCheck(check, data);
     if (!column.ok) return Promise.resolve(column);
     const maxAge = check.params?.['max_age'] ?? check['max_age'];
-    const seconds = toSeconds(maxAge as JsonValue | undefined);
+    const seconds = parseDuration(maxAge);
     if (seconds === null) {
       return Promise.resolve(
         err({
@@ -38,12 +36,3 @@ export const freshnessCheck: RuleType = {
     );
   },
 };
-
-function toSeconds(age: JsonValue | undefined): number | null {
-  if (typeof age === 'number') return age > 0 ? age : null;
-  if (typeof age !== 'string') return null;
-  const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*([smhd]?)\s*$/i.exec(age) ?? [];
-  return amount === undefined
-    ? null
-    : Number(amount) * (secondsOf[(unit ?? '').toLowerCase()] ?? 1);
-}
