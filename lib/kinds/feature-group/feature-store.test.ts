@@ -41,7 +41,7 @@ async function kept(): Promise<string[]> {
   const rows = await rig.query(
     `SELECT user_id, day(event_time) AS day, minutes FROM ${offlineRows(rig.path(store), metadata)} ORDER BY ALL`,
   );
-  return rows.map(({ user_id: user, day, minutes }) => [user, day, minutes].join('/'));
+  return rows.map((row) => Object.values(row).map(Number).join('/'));
 }
 
 describe('the offline store', () => {

@@ -33,7 +33,9 @@ export async function openOnline(
   const client = createClient({ url: sqliteUrl(file), intMode: 'number' });
   try {
     const { rows } = await client.execute('SELECT about FROM seeknal_feature_group');
-    return { client, about: JSON.parse(String(rows[0]?.['about'])) as OnlineAbout };
+    const about = rows[0]?.['about'];
+    if (typeof about !== 'string') throw new Error(`${file} does not say what it holds`);
+    return { client, about: JSON.parse(about) as OnlineAbout };
   } catch (error) {
     client.close();
     throw error;
@@ -73,5 +75,6 @@ function toJson(value: Value | undefined, type: string): JsonValue {
       ? (JSON.parse(value) as JsonValue)
       : value;
   }
-  return typeof value === 'number' ? value : String(value);
+  // Bytes never get in, and whole numbers come as numbers.
+  return typeof value === 'number' ? value : null;
 }
