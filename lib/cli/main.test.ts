@@ -384,7 +384,7 @@ describe('completion', () => {
         .trim()
         .split('\n');
     expect(complete('hist')).toEqual(['history']);
-    expect(complete('history', 'c')).toEqual(['compare']);
+    expect(complete('history', 'c')).toEqual(['compare', 'clean']);
     expect(complete('run', '--exclude-')).toEqual(['--exclude-tags']);
     expect(complete('--quiet', 'run', '--continue')).toEqual(['--continue-on-error']);
   });

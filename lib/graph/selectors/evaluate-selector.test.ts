@@ -192,7 +192,7 @@ describe('a selector', () => {
       'unknown_kind',
       0,
       'There is no kind of node called "modle".',
-      'The kinds are source, transform, feature_group, model, rule.',
+      'Did you mean model?',
     ],
     [
       'kind:models',
