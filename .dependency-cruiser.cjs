@@ -19,6 +19,7 @@ const rooms = [
   'extensions',
   'project',
   'diff',
+  'lineage',
   'planner',
   'runner',
   'history',

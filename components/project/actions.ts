@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { parseNodeId } from '@/lib/graph/node-id';
+import type { ColumnLineage } from '@/lib/graph/trace-column';
 import { currentProject } from '@/lib/service/current-project';
 import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
@@ -11,6 +12,17 @@ import { err, ok, type Result } from '@/lib/util/result';
 export async function readProject(): Promise<Result<ProjectSnapshot, ServiceError>> {
   const project = await currentProject();
   return project.ok ? ok(await project.value.snapshot()) : project;
+}
+
+/** What the columns of a node are made from, and what is made from them. */
+export async function readColumnLineage(
+  input: unknown,
+): Promise<Result<ColumnLineage, ServiceError>> {
+  const text = z.string().max(500).safeParse(input);
+  const id = text.success ? parseNodeId(text.data) : err('A node id is a text.');
+  if (!id.ok) return err(serviceError('invalid_request', id.error));
+  const project = await currentProject();
+  return project.ok ? project.value.columnLineage(id.value) : project;
 }
 
 /** All of one node that its panel shows. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { NodeId } from '@/lib/graph/node-id';
-import { readNode, readProject } from './actions';
+import { readColumnLineage, readNode, readProject } from './actions';
 import { valueOrThrow } from './service-failure';
 
 /** The project's snapshot. The stream says when it is out of date, so it never ages by itself. */
@@ -18,5 +18,14 @@ export function nodeQuery(id: NodeId, version: string) {
     staleTime: Infinity,
     // While a new version is on its way the old text stays: a panel that blinks at each save can't be read.
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
+  });
+}
+
+/** What the columns around a node are made from, as of a version of the snapshot. */
+export function lineageQuery(id: NodeId, version: string) {
+  return queryOptions({
+    queryKey: ['lineage', id, version],
+    queryFn: async () => valueOrThrow(await readColumnLineage(id)),
+    staleTime: Infinity,
   });
 }

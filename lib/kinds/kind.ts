@@ -117,6 +117,11 @@ export interface KindDefinition<Config> {
   }) => readonly string[];
   /** False when nodes of the kind only define something: whoever has one as input finds no table. */
   readonly hasData?: false;
+  /**
+   * The query whose rows are the output, by which columns are followed through the node; null when this node has none.
+   * Without it, columns count as handed on from the inputs by their names.
+   */
+  readonly loadQuery?: () => Promise<(config: Config, inputs: readonly NodeId[]) => string | null>;
   /** Whether the outcome depends on when it runs, as a freshness rule's does. Such nodes run every time. */
   readonly dependsOnTime?: (config: JsonObject) => boolean;
 }

@@ -8,8 +8,25 @@ export function sourceInput(
   source: string | null | undefined,
   inputs: ExecutionContext['inputs'],
 ): { readonly id: NodeId; readonly view: string } | null {
-  const wanted = typeof source === 'string' ? namedRef(source) : inputs[0]?.id;
-  const input = inputs.find(({ id }) => id === wanted);
-  if (input === undefined) return null;
-  return { id: input.id, view: quotePath(kindOfId(input.id), shortNameOf(input.id)) };
+  const ids = inputs.map(({ id }) => id);
+  const view = sourceView(source, ids);
+  const id = sourceId(source, ids);
+  return id === undefined || view === null ? null : { id, view };
+}
+
+/** How SQL calls the input that `source` names, or the first; null when there is none. */
+export function sourceView(
+  source: string | null | undefined,
+  inputs: readonly NodeId[],
+): string | null {
+  const id = sourceId(source, inputs);
+  return id === undefined ? null : quotePath(kindOfId(id), shortNameOf(id));
+}
+
+function sourceId(
+  source: string | null | undefined,
+  inputs: readonly NodeId[],
+): NodeId | undefined {
+  const wanted = typeof source === 'string' ? namedRef(source) : inputs[0];
+  return inputs.find((id) => id === wanted);
 }

@@ -6,6 +6,8 @@ import { openHistory } from '../history/open-history';
 import { readEvents } from '../history/read-events';
 import { findProjectProblem } from '../project/find-project-problem';
 import { err, ok, type Result } from '../util/result';
+import type { ColumnLineage } from '../graph/trace-column';
+import { askColumnLineage } from './ask-column-lineage';
 import { assessProject, type AssessedProject } from './assess-project';
 import { cancelNode, cancelRun } from './cancel-run';
 import { dataFilesOf } from './data-files-of';
@@ -40,6 +42,10 @@ export class OpenProject {
   readonly #watch: ProjectWatch;
   #picture: Promise<Picture> | null = null;
   #toldVersion: string | null = null;
+  #lineage: {
+    readonly version: string;
+    readonly byNode: Map<NodeId, Promise<Result<ColumnLineage, ServiceError>>>;
+  } = { version: '', byNode: new Map() };
 
   private constructor(paths: ProjectPaths, history: HistoryStore, feed: RunFeed) {
     this.#paths = paths;
@@ -74,6 +80,18 @@ export class OpenProject {
       this.#history.nodeHistory(id, recentRunCount),
     ]);
     return nodeDetail(this.#paths, assessed, id, recentRuns);
+  }
+
+  /** What the columns of a node are made from and what is made from them; kept until the project changes. */
+  async columnLineage(id: NodeId): Promise<Result<ColumnLineage, ServiceError>> {
+    const { version } = await this.snapshot();
+    if (this.#lineage.version !== version) this.#lineage = { version, byNode: new Map() };
+    const { byNode } = this.#lineage;
+    const asked = byNode.get(id) ?? askColumnLineage(this.#paths, id);
+    byNode.set(id, asked);
+    const answer = await asked;
+    if (!answer.ok) byNode.delete(id);
+    return answer;
   }
 
   /** What a run would do, without doing it. */

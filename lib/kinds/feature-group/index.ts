@@ -9,6 +9,7 @@ export const featureGroup = defineKind<FeatureGroupConfig>({
   icon: 'layers',
   summary: 'Features of an entity, kept for training and serving.',
   loadSchema: async () => (await import('./schema')).featureGroupSchema,
+  loadQuery: () => Promise.resolve((config) => config.transform ?? 'FROM source'),
   loadExecutor: async () => (await import('./executor')).featureGroupExecutor,
   furtherRefs: transformRefs,
   outputs: ({ id }) => [intermediatePath(id)],

@@ -10,6 +10,7 @@ export const transform = defineKind<TransformConfig>({
   summary: 'SQL over other nodes.',
   loadSchema: async () => (await import('./schema')).transformSchema,
   loadExecutor: async () => (await import('./executor')).transformExecutor,
+  loadQuery: () => Promise.resolve(({ transform: sql }) => sql),
   furtherRefs: transformRefs,
   outputs: ({ id }) => [intermediatePath(id)],
 });

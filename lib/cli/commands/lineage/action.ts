@@ -1,6 +1,8 @@
 import type { NodeId } from '../../../graph/node-id';
 import type { Manifest } from '../../../manifest/manifest';
 import type { JsonObject } from '../../../util/json';
+import { columnLineage } from '../../../service/column-lineage';
+import { serviceError } from '../../../service/service-error';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
@@ -8,6 +10,7 @@ import { findNode } from '../../find-node';
 import { refuse } from '../../print-problem';
 import { treeLines } from '../../tree-lines';
 import type { LineageFlags } from './flags';
+import { printColumn, printColumns } from './print-columns';
 
 /** `seeknal lineage`: the graph as text. */
 export async function lineageAction(invocation: Invocation<LineageFlags>): Promise<number> {
@@ -17,6 +20,12 @@ export async function lineageAction(invocation: Invocation<LineageFlags>): Promi
   if (!opened.ok) return opened.error;
   const { manifest } = opened.value.parsed;
   const [name] = args;
+  if (name === undefined && (flags.column !== undefined || flags.columns === true)) {
+    const problem = serviceError('invalid_request', 'Whose columns? No node was named.', {
+      hint: 'Name it first, as in: seeknal lineage clean_users --column email',
+    });
+    return refuse(problem, printer, { asJson });
+  }
   if (name === undefined) {
     if (asJson) printer.line(JSON.stringify(graphToJson(manifest, [...manifest.nodes.keys()])));
     else for (const line of wholeLines(manifest)) printer.line(line);
@@ -26,6 +35,15 @@ export async function lineageAction(invocation: Invocation<LineageFlags>): Promi
   if (!found.ok) return refuse(found.error, printer, { asJson });
   const { graph } = manifest;
   const id = found.value;
+  if (flags.column !== undefined || flags.columns === true) {
+    const lineage = await columnLineage(paths, opened.value, id);
+    if (flags.column === undefined) {
+      printColumns(id, lineage, printer, { asJson });
+      return exitCodes.done;
+    }
+    const problem = printColumn({ node: id, column: flags.column }, lineage, printer, { asJson });
+    return problem === null ? exitCodes.done : refuse(problem, printer, { asJson });
+  }
   if (asJson) {
     const [upstream, downstream] = [graph.ancestorsOf([id]), graph.descendantsOf([id])];
     printer.line(
