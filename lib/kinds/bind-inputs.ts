@@ -16,19 +16,10 @@ export async function bindInputs(
   connection: EngineConnection,
   inputs: readonly NodeInput[],
 ): Promise<Result<null, ExecutionFailure>> {
+  const missing = await missingInput(id, inputs);
+  if (missing !== null) return err(missing);
   for (const [index, input] of inputs.entries()) {
     if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
-    const isThere = await access(input.path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) {
-      return err({
-        code: 'input_missing',
-        message: `${id} reads ${input.id}, which has no output yet.`,
-        hint: `Run it first: seeknal run --nodes ${input.id}`,
-      });
-    }
     const kind = kindOfId(input.id);
     const view = quotePath(kind, shortNameOf(input.id));
     const names = [`input_${String(index)}`];
@@ -52,4 +43,25 @@ export async function bindInputs(
     }
   }
   return ok(null);
+}
+
+/** The first input that should have data and has none; null when all are there. */
+export async function missingInput(
+  id: NodeId,
+  inputs: readonly NodeInput[],
+): Promise<ExecutionFailure | null> {
+  for (const input of inputs) {
+    if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
+    const isThere = await access(input.path).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    return {
+      code: 'input_missing',
+      message: `${id} reads ${input.id}, which has no output yet.`,
+      hint: `Run it first: seeknal run --nodes ${input.id}`,
+    };
+  }
+  return null;
 }

@@ -13,7 +13,7 @@ import type { YamlPlaces } from './yaml-places';
 export function checkSchema(
   config: JsonObject,
   schema: ZodType,
-  places: YamlPlaces,
+  places: Pick<YamlPlaces, 'ofPath'>,
   found: Findings,
   { isOpen }: { readonly isOpen: boolean },
 ): void {

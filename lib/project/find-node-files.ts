@@ -2,9 +2,10 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingFile } from '../files/missing-file';
 import type { ProjectPaths } from '../files/project-paths';
+import { languageOf } from '../kinds/code/languages';
 import type { FileVersion } from './file-version';
 
-/** A YAML file that should define a node. */
+/** A file that may define nodes. */
 export interface FoundFile extends FileVersion {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
@@ -19,11 +20,18 @@ export interface UnreadablePath {
 /** Shared snippets and draft templates: YAML, but no nodes. */
 const notNodes = new Set(['seeknal/common', 'seeknal/templates']);
 
+/** What Python and npm leave beside code. */
+const notOurs = new Set(['__pycache__', 'node_modules', '.venv', 'venv']);
+
+function isNodeFile(name: string): boolean {
+  return (/\.ya?ml$/.test(name) || languageOf(name) !== null) && !isByproduct(name);
+}
+
 /** Locks of Emacs, and what macOS leaves beside files on foreign disks: they end in .yml too. */
 const isByproduct = (name: string): boolean => name.startsWith('.#') || name.startsWith('._');
 
 /**
- * Every `.yml` and `.yaml` under seeknal/, sorted by path; folder names are convention only. A link to a
+ * Every `.yml`, `.yaml` and file of code under seeknal/, sorted by path; folder names are convention only. A link to a
  * file counts as one; links to folders are not followed, since they may lead in circles.
  */
 export function findNodeFiles(paths: ProjectPaths): {
@@ -53,8 +61,8 @@ function* walk(root: string): Generator<FoundFile | UnreadablePath, void> {
       for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
         const path = `${folder}/${entry.name}`;
         if (entry.isDirectory()) {
-          if (!notNodes.has(path)) folders.push(path);
-        } else if (/\.ya?ml$/.test(entry.name) && !isByproduct(entry.name)) {
+          if (!notNodes.has(path) && !notOurs.has(entry.name)) folders.push(path);
+        } else if (isNodeFile(entry.name)) {
           const found = lookAt(root, path);
           if (found !== null) yield found;
         }

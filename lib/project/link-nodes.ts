@@ -60,7 +60,9 @@ export function linkNodes(
   }
 
   const unreadable = new Set(
-    files.filter((file) => file.nodes.length === 0).map((file) => stemOf(file.path)),
+    files
+      .filter((file) => file.nodes.length === 0 && file.diagnostics.length > 0)
+      .map((file) => stemOf(file.path)),
   );
   const wanted: ManifestEdge[] = [];
   for (const [to, { node, path }] of read) {

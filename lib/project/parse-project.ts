@@ -7,6 +7,7 @@ import {
   type ExtensionsProblem,
 } from '../extensions/load-extensions';
 import { parseNodeId, type NodeId } from '../graph/node-id';
+import { languageOf } from '../kinds/code/languages';
 import { kinds } from '../kinds/registry';
 import { loadManifest } from '../manifest/load-manifest';
 import { Manifest, type ManifestNode } from '../manifest/manifest';
@@ -163,9 +164,15 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
 
 async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {
   if (file.sizeBytes <= mostBytes) {
+    const bytes = await readFile(join(paths.root, file.path));
     // Loaded only when there is something to parse.
+    const language = languageOf(file.path);
+    if (language !== null) {
+      const { readCodeFile } = await import('./read-code-file');
+      return await readCodeFile(file, bytes, language);
+    }
     const { readNodeFile } = await import('./read-node-file');
-    return readNodeFile(file, await readFile(join(paths.root, file.path)));
+    return await readNodeFile(file, bytes);
   }
   const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
   return unreadableFile(

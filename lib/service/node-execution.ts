@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine';
 import { makeDurable } from '../files/make-durable';
 import { intermediatePath, relativeToProject, type ProjectPaths } from '../files/project-paths';
 import { auditStored } from './audit-stored';
+import { languageOf } from '../kinds/code/languages';
 import { executeNode } from '../kinds/execute-node';
 import type { ExecutionContext } from '../kinds/kind';
 import { kinds } from '../kinds/registry';
@@ -48,8 +49,14 @@ export class NodeExecution {
     const { outside, full, materialize } = this.#run;
     const inRun = this.#project.nodeInRun(planned.id, this.#run);
     const node = inRun === null ? planned : { ...inRun.node, written: inRun.written };
+    const language = languageOf(node.filePath);
+    // Code is run by what few projects need to load.
+    const execute =
+      language === null
+        ? executeNode
+        : (await import('../kinds/code/execute-code-node')).executeCodeNode.bind(null, language);
     const result = await this.withConnection((connection) =>
-      executeNode(node, {
+      execute(node, {
         projectDir: this.#paths.root,
         projectName: manifest.metadata.project,
         connection,

@@ -1,0 +1,1 @@
+"""What Python nodes import from Seeknal, where the package itself is not installed."""
