@@ -21,6 +21,12 @@ export type {
   KindDefinition,
   KindNode,
 } from './kinds/kind';
+export { defineTransform } from './kinds/code/typescript/define-transform';
+export type {
+  MadeRow,
+  TransformContext,
+  TransformDefinition,
+} from './kinds/code/typescript/define-transform';
 export { registerExecutor } from './kinds/register-executor';
 export type {
   ExecutorOptions,

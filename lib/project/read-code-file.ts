@@ -39,13 +39,11 @@ export async function readCodeFile(
 }
 
 async function toReadNode(
-  { config, refs, offset, fieldOffsets }: CodeNode,
+  { kind, name, config, refs, offset, fieldOffsets }: CodeNode,
   language: Language,
   placeAt: (offset: number) => Position,
   found: Findings,
 ): Promise<ReadNode> {
-  const kind = String(config['kind']);
-  const name = String(config['name']);
   const id = nodeId(kind, name);
   const definition = kinds.get(kind);
   const places = {

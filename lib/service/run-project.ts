@@ -6,6 +6,7 @@ import type { StateStore } from '../state/state-backend';
 import { err, ok, type Result } from '../util/result';
 import { acquireLock } from './acquire-lock';
 import { executeRun } from './execute-run';
+import { missingTools } from './missing-tools';
 import { openProjectState, stateUnavailable } from './open-project-state';
 import { planProject } from './plan-project';
 import { readGitCommit } from './read-git-commit';
@@ -52,6 +53,8 @@ async function runWithState(
     if (!planned.ok) return planned;
     const objection = options.findObjection?.(planned.value) ?? null;
     if (objection !== null) return err(objection);
+    const missing = await missingTools(paths, planned.value);
+    if (missing !== null) return err(missing);
     options.onPlanned(planned.value);
     return ok(
       await executeRun(

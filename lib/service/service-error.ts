@@ -12,6 +12,7 @@ export interface ServiceError {
     | 'plan_outdated'
     | 'unresolved_expression'
     | 'unknown_plan'
+    | 'missing_tool'
     | 'run_in_progress'
     | 'state_unavailable'
     | 'unknown_run'

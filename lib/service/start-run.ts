@@ -9,6 +9,7 @@ import type { ProjectPaths } from '../files/project-paths';
 import { eventFilePath } from '../history/event-file';
 import { err, ok, type Result } from '../util/result';
 import { currentRun } from './current-run';
+import { missingTools } from './missing-tools';
 import { planProject } from './plan-project';
 import { requestArguments } from './request-arguments';
 import { runInProgress } from './run-project';
@@ -35,6 +36,8 @@ export async function startRun(
   if (running.value !== null) return err(runInProgress(running.value));
   const planned = await planProject(paths, request);
   if (!planned.ok) return planned;
+  const missing = await missingTools(paths, planned.value);
+  if (missing !== null) return err(missing);
 
   const runId = newRunId(new Date());
   const folder = join(paths.seeknalDir, 'starting');

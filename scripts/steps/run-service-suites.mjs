@@ -2,6 +2,7 @@ import { ensureBundles } from './ensure-built.mjs';
 import { ensureGenerated } from './ensure-generated.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { endWithSignals } from './run-command.mjs';
+import { makePython } from './make-python.mjs';
 import { runSuitesOf, tellSum } from './run-suites.mjs';
 import { startPostgres } from './start-postgres.mjs';
 import { vitestSuite } from './suites.mjs';
@@ -15,11 +16,17 @@ export async function runServiceSuites() {
   if (!(await isReady())) return tellSum(notReady);
   const postgres = await startPostgres();
   if (!postgres.ok) console.log(`⚠ Left out what needs PostgreSQL: ${postgres.error}`);
+  const python = await makePython();
+  if (!python.ok) console.log(`⚠ Left out what needs Python: ${python.error}`);
   try {
-    const env = postgres.ok ? { SEEKNAL_TEST_POSTGRES: postgres.value.url } : {};
+    const env = {
+      ...(postgres.ok ? { SEEKNAL_TEST_POSTGRES: postgres.value.url } : {}),
+      ...(python.ok ? { SEEKNAL_TEST_PYTHON: python.value.path } : {}),
+    };
     return await runSuitesOf([vitestSuite('Services and faults', config, { env })]);
   } finally {
     if (postgres.ok) await postgres.value.stop();
+    if (python.ok) await python.value.remove();
   }
 }
 

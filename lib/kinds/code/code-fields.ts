@@ -23,14 +23,9 @@ export function asKindDocument(
     if (!codeFields.has(field)) document[field] = value;
   }
   if (rowsPath === null) return document;
-  switch (config['kind']) {
-    case 'transform':
-      return { ...document, transform: 'FROM source' };
-    case 'second_order_aggregation':
-      return { ...document, source: madeBy(id) };
-    case 'source':
-      return { ...document, source: 'parquet', table: rowsPath };
-    default:
-      return document;
-  }
+  const { kind } = config;
+  if (kind === 'transform') return { ...document, transform: 'FROM source' };
+  if (kind === 'second_order_aggregation') return { ...document, source: madeBy(id) };
+  if (kind === 'source') return { ...document, source: 'parquet', table: rowsPath };
+  return document;
 }

@@ -4,6 +4,8 @@ import type { ExecutionContext, ExecutionFailure, KindNode } from '../kind';
 
 /** A node that a file of code defines, as far as one can tell without running it. */
 export interface CodeNode {
+  readonly kind: string;
+  readonly name: string;
   /** In the shape of a YAML node; `function` and `code_sha256` say which code makes its rows. */
   readonly config: JsonObject;
   /** The nodes that it reads, and where in the file it says so. */

@@ -2,7 +2,10 @@ import type { PythonToken } from './python-tokens';
 
 /** What a module brings in by its import statements. */
 export interface PythonImports {
-  /** The first parts of all imported modules, as in `pandas`; not those that are relative. */
+  /**
+   * The first parts of the modules that are imported as soon as the file is, as in `pandas`; not those that
+   * are relative. Imports inside of functions and conditions may have another way out.
+   */
   readonly modules: ReadonlySet<string>;
   /** Names from the Seeknal package by what they are called here, as in `tf` for `transform`. */
   readonly seeknalNames: ReadonlyMap<string, string>;
@@ -23,7 +26,7 @@ export function pythonImports(tokens: readonly PythonToken[]): PythonImports {
       const importAt = statement.indexOf('import');
       const module = statement.slice(1, importAt).join('');
       if (module === '' || module.startsWith('.') || importAt === -1) continue;
-      modules.add(module.split('.')[0] ?? module);
+      if (token.indent === 0) modules.add(module.split('.')[0] ?? module);
       if (!isSeeknal(module)) continue;
       for (const [name, alias] of namesIn(statement.slice(importAt + 1))) {
         seeknalNames.set(alias, name);
@@ -33,7 +36,7 @@ export function pythonImports(tokens: readonly PythonToken[]): PythonImports {
       continue;
     }
     for (const [module, alias] of namesIn(statement.slice(1))) {
-      modules.add(module.split('.')[0] ?? module);
+      if (token.indent === 0) modules.add(module.split('.')[0] ?? module);
       if (isSeeknal(module)) seeknalModules.add(alias);
     }
   }

@@ -52,7 +52,9 @@ export function readPython(text: string): ReadCode {
   const literals = new PythonLiterals(tokens, moduleConstants(tokens));
   const code = {
     code_sha256: digest(tokens, text),
-    imports: [...imports.modules].filter((module) => module !== 'seeknal').toSorted(),
+    imports: [...imports.modules, ...(usesDuckdb(tokens) ? ['duckdb'] : [])]
+      .filter((module, index, all) => module !== 'seeknal' && all.indexOf(module) === index)
+      .toSorted(),
   };
   const nodes: CodeNode[] = [];
   const mistakes: CodeMistake[] = [];
@@ -74,12 +76,19 @@ export function readPython(text: string): ReadCode {
     }
     const refs = refsIn(tokens, definition, literals);
     const made = toNode({ ...node, args: node.args }, stack.targets, definition, code, refs);
-    nodes.push(made.node);
+    if (made.node !== null) nodes.push(made.node);
     mistakes.push(...made.mistakes);
     // Functions inside functions are nobody's nodes.
     at = Math.max(at, definition.end - 1);
   }
   return { nodes, mistakes };
+}
+
+/** As `ctx.duckdb`, which nobody imports. */
+function usesDuckdb(tokens: readonly PythonToken[]): boolean {
+  return tokens.some(({ type, text }, at) => {
+    return type === 'name' && text === 'duckdb' && tokens[at - 1]?.text === '.';
+  });
 }
 
 interface FoundDecorator {
@@ -198,7 +207,7 @@ function toNode(
   definition: FoundFunction,
   code: JsonObject,
   refs: CodeNode['refs'],
-): { readonly node: CodeNode; readonly mistakes: readonly CodeMistake[] } {
+): { readonly node: CodeNode | null; readonly mistakes: readonly CodeMistake[] } {
   const settings: Record<string, JsonValue> = {};
   const params: Record<string, JsonValue> = {};
   const fieldOffsets = new Map<string, number>();
@@ -224,6 +233,12 @@ function toNode(
     inputs,
     ...rest
   } = settings;
+  if (typeof name !== 'string') {
+    mistakes.push(
+      mistake(fieldOffsets.get('name') ?? offset, `The name of @${kind} must be a text.`),
+    );
+    return { node: null, mistakes };
+  }
   const listed = textsOf(inputs).map((ref) => ({
     ref,
     offset: fieldOffsets.get('inputs') ?? offset,
@@ -245,7 +260,7 @@ function toNode(
     function: definition.name,
     ...code,
   };
-  return { node: { config, refs: once, offset, fieldOffsets }, mistakes };
+  return { node: { kind, name, config, refs: once, offset, fieldOffsets }, mistakes };
 }
 
 function namedArguments(

@@ -87,6 +87,8 @@ function environmentOf(
   return {
     SEEKNAL_PROJECT_PATH: projectDir,
     PYTHONUNBUFFERED: '1',
+    // The folder of this installation may belong to somebody else.
+    PYTHONDONTWRITEBYTECODE: '1',
     PYTHONIOENCODING: 'utf-8',
     ...Object.fromEntries(
       Object.entries(params).map(([name, value]) => [

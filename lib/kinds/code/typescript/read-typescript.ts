@@ -45,6 +45,7 @@ function refsIn(tokens: readonly ScriptToken[], from: number, to: number): CodeN
     const [name, open, text] = [tokens[at], tokens[at + 1], tokens[at + 2]];
     if (name?.type !== 'name' || (name.text !== 'ref' && name.text !== 'rows')) continue;
     if (open?.text !== '(' || text?.type !== 'string' || text.isFormatted) continue;
+    if (tokens[at + 3]?.text !== ')') continue;
     if (text.text.includes('.')) refs.push({ ref: text.text, offset: name.start });
   }
   // A template is one token; what its ${ } call is in its text.
@@ -111,7 +112,8 @@ function toNode(
       offset,
     });
   }
-  if (typeof settings['name'] !== 'string') return { node: null, mistakes };
+  const { name } = settings;
+  if (typeof name !== 'string') return { node: null, mistakes };
   const listed = inputs.flatMap((ref) =>
     typeof ref === 'string' ? [{ ref, offset: fieldOffsets.get('inputs') ?? offset }] : [],
   );
@@ -126,5 +128,5 @@ function toNode(
     language: 'typescript',
     code_sha256: code,
   };
-  return { node: { config, refs: once, offset, fieldOffsets }, mistakes };
+  return { node: { kind: config.kind, name, config, refs: once, offset, fieldOffsets }, mistakes };
 }

@@ -62,7 +62,9 @@ async function loadDefinition(path: string, name: string): Promise<TransformDefi
     fsCache: false,
   });
   const module = await jiti.import<Record<string, unknown>>(path);
-  const exported = Object.values(module).flatMap((item) => (Array.isArray(item) ? item : [item]));
+  const exported = Object.values(module).flatMap((item): unknown[] =>
+    Array.isArray(item) ? item : [item],
+  );
   return exported.find((item): item is TransformDefinition => isDefinition(item, name)) ?? null;
 }
 
