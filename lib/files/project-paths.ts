@@ -54,8 +54,12 @@ export function intermediatePath(id: NodeId): string {
   return `target/intermediate/${fileStemOf(id)}.parquet`;
 }
 
+/** Relative already, and nothing in it that leads elsewhere. */
+const plainPath = /^[\w-][^/\\:]*(?:\/[\w-][^/\\:]*)*$/;
+
 /** The path with forward slashes, relative to the project when it lies inside, else unchanged. */
 export function relativeToProject(root: string, path: string): string {
+  if (plainPath.test(path)) return path;
   const inside = relative(root, resolve(root, path));
   return isInside(inside) ? inside.split(sep).join('/') : path;
 }

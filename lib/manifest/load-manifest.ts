@@ -5,6 +5,7 @@ import type { JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import { jsonMistake } from './json-mistake';
 import type { Manifest } from './manifest';
+import { manifestFromJson } from './manifest-from-json';
 
 /** Why a manifest could not be read. */
 export interface ManifestError {
@@ -37,9 +38,7 @@ export async function loadManifest(
     const place = `${path}:${String(line)}:${String(column)}`;
     return err({ code: 'invalid_json', path, message: `${place}: not JSON: ${why}` });
   }
-  // Loaded only when there is something to check: zod costs more than a small manifest.
-  const { manifestFromJson } = await import('./manifest-from-json');
-  const manifest = manifestFromJson(value, (filePath) =>
+  const manifest = await manifestFromJson(value, (filePath) =>
     projectDir === undefined ? filePath : relativeToProject(projectDir, filePath),
   );
   return manifest.ok

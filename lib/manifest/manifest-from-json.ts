@@ -1,54 +1,25 @@
-import { z } from 'zod';
 import { parseNodeId, type NodeId } from '../graph/node-id';
 import { kinds } from '../kinds/registry';
 import type { JsonObject, JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import { Manifest, type ManifestEdge, type ManifestNode } from './manifest';
-
-const json: z.ZodType<JsonValue> = z.json();
-const nullableText = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? null);
-
-const nodeSchema = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  type: z.string(),
-  description: nullableText,
-  owner: nullableText,
-  tags: z.array(z.string()).default([]),
-  columns: z.record(z.string(), json).default({}),
-  config: z.record(z.string(), json).default({}),
-  file_path: nullableText,
-});
+import type { ManifestJson } from './manifest-schema';
+import { plainManifest } from './plain-manifest';
 
 /** Kinds of the original that we can't run; a manifest that has them can still be drawn and compared. */
 const furtherKinds = new Set(['python']);
-
-const edgeSchema = z.looseObject({ from: z.string(), to: z.string() });
-
-const manifestSchema = z.looseObject({
-  metadata: z.looseObject({
-    project: z.string(),
-    seeknal_version: z.string().default('2.0.0'),
-    generated_at: z.string().default(''),
-  }),
-  nodes: z.record(z.string(), nodeSchema).default({}),
-  edges: z.array(edgeSchema).default([]),
-});
 
 /**
  * Checks the JSON of a manifest (manifest reference, section 2) and builds it. Edges that say the same
  * count once. The error lists every mistake with its place.
  */
-export function manifestFromJson(
+export async function manifestFromJson(
   value: JsonValue,
   toRelative: (filePath: string) => string,
-): Result<Manifest, string> {
-  const parsed = manifestSchema.safeParse(value);
-  if (!parsed.success) return err(describeIssues(parsed.error));
-  const { metadata, nodes, edges, ...extra } = parsed.data;
+): Promise<Result<Manifest, string>> {
+  const checked = await check(value);
+  if (!checked.ok) return checked;
+  const { metadata, nodes, edges, ...extra } = checked.value;
   const mistakes: string[] = [];
   const readNodes = Object.entries(nodes).flatMap(([key, node]): ManifestNode[] => {
     const id = readId(node.id, `nodes[${JSON.stringify(key)}].id`, mistakes);
@@ -103,6 +74,15 @@ export function manifestFromJson(
   );
 }
 
+/** What is right is seen at once; for words about what is wrong the schema is loaded. */
+async function check(value: JsonValue): Promise<Result<ManifestJson, string>> {
+  const plain = plainManifest(value);
+  if (plain !== null) return ok(plain);
+  const { describeIssues, manifestSchema } = await import('./manifest-schema');
+  const parsed = manifestSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(describeIssues(parsed.error));
+}
+
 function withoutId(rest: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'id'));
 }
@@ -117,21 +97,4 @@ function readId(text: string, where: string, mistakes: string[]): NodeId | null 
 /** What a loose object carries beyond its schema came out of JSON, so it is JSON. */
 function extraOf(rest: Record<string, unknown>): { extra?: JsonObject } {
   return Object.keys(rest).length === 0 ? {} : { extra: rest as JsonObject };
-}
-
-function describeIssues(error: z.ZodError): string {
-  return error.issues
-    .map((issue) => {
-      const where = issue.path.reduce<string>(
-        (path, key) =>
-          typeof key === 'number'
-            ? `${path}[${String(key)}]`
-            : /^[A-Za-z_]\w*$/.test(String(key))
-              ? `${path}${path === '' ? '' : '.'}${String(key)}`
-              : `${path}[${JSON.stringify(String(key))}]`,
-        '',
-      );
-      return `${where === '' ? 'the file' : where}: ${issue.message}`;
-    })
-    .join('; ');
 }

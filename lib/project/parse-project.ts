@@ -144,21 +144,20 @@ async function readFiles(paths: ProjectPaths, found: readonly FoundFile[]): Prom
   };
   const known = new Map<string, NodeFile>();
   for (const file of found) {
-    const cached = cache.get(file.path);
+    const cached = cache.files.get(file.path);
     if (cached !== undefined && isSameFile(cached, file)) known.set(file.path, cached);
   }
-  for (const file of known.values()) cacheable.add(file);
+  const isCached = (file: NodeFile): boolean => cache.files.get(file.path) === file;
   const others = await Promise.all(found.filter(({ path }) => !known.has(path)).map(read));
   for (const file of others) known.set(file.path, file);
   const files = found.flatMap(({ path }) => known.get(path) ?? []);
   const toCache = files.filter(
     // A password that stands in a node file stays there, and nowhere else.
     (file) =>
-      cacheable.has(file) && file.nodes.every(({ config }) => maskCredentials(config) === config),
+      isCached(file) ||
+      (cacheable.has(file) && file.nodes.every(({ config }) => maskCredentials(config) === config)),
   );
-  const isCacheRight =
-    cache.size === toCache.length && toCache.every((file) => cache.get(file.path) === file);
-  if (!isCacheRight) await saveParseCache(paths, toCache);
+  await saveParseCache(paths, toCache, cache);
   return files;
 }
 

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../diff/field-change';
 import { isSqlField } from '../diff/is-only-layout';
-import { isSameSql } from '../diff/sql-tokens';
+import { isSameSql, sqlTokens } from '../diff/sql-tokens';
 import type { QueryReader } from '../engine/query-tree';
 import { splitStatements } from '../engine/split-statements';
 
@@ -34,6 +34,8 @@ export class SqlMeaning {
 
   async #isSameStatement(before: string, after: string): Promise<boolean> {
     if (isSameSql(before, after)) return true;
+    // Numbers don't change their value by being written differently; most edits end here.
+    if (numbersIn(before) !== numbersIn(after)) return false;
     this.#reader ??= import('../engine/query-tree').then(({ openQueryReader }) =>
       openQueryReader(),
     );
@@ -41,4 +43,12 @@ export class SqlMeaning {
     const was = await reader.treeOf(before);
     return was !== null && was === (await reader.treeOf(after));
   }
+}
+
+/** Those that are plain digits; what else may be a number counts as any other word. */
+function numbersIn(sql: string): string {
+  return sqlTokens(sql)
+    .filter((token) => /^\d+$/.test(token))
+    .sort()
+    .join(' ');
 }

@@ -66,7 +66,7 @@ export class FileStateBackend implements StateBackend {
     };
     const state = new Map<NodeId, NodeState>();
     if (files.state !== null) {
-      const read = readStateFile(files.state);
+      const read = readAgain(files.state);
       const problems = [...read.problems, foreignFormat(files.meta)].filter(
         (text) => text !== null,
       );
@@ -141,11 +141,21 @@ export class FileStateBackend implements StateBackend {
   }
 }
 
+interface ReadState {
+  readonly state: ReadonlyMap<NodeId, NodeState>;
+  readonly problems: readonly string[];
+}
+
+/** A process that stays reads the same text at every look. */
+let lastRead: { readonly text: string; readonly read: ReadState } | null = null;
+
+function readAgain(text: string): ReadState {
+  if (lastRead?.text !== text) lastRead = { text, read: readStateFile(text) };
+  return lastRead.read;
+}
+
 /** Everything in a state file that makes sense, and what is wrong with the rest. */
-function readStateFile(
-  text: string,
-  name = 'execution_state.json',
-): { state: Map<NodeId, NodeState>; problems: string[] } {
+function readStateFile(text: string, name = 'execution_state.json'): ReadState {
   const value = parseJson(text.replace(/^\uFEFF/, ''));
   if (isJsonObject(value)) {
     const read = stateFromJson(value);
