@@ -70,7 +70,7 @@ async function build(bundler) {
   }
   // The entries come last: whoever starts the CLI meanwhile gets all of the old one or all of the new.
   const isEntry = (/** @type {string} */ path) =>
-    /(main|program|index|dashboard)\.c?js$/.test(path);
+    /(main|program|yaml|zod|node-api|index|dashboard)\.c?js$/.test(path);
   for (const entries of [false, true]) {
     await Promise.all(
       files

@@ -22,6 +22,9 @@ const bundled = [
   'fastest-levenshtein',
 ];
 
+/** Larger ones, each a file of its own that is loaded when it is used: they have many small modules. */
+const apart = ['yaml', 'zod', '@duckdb/node-api'];
+
 /**
  * @param {typeof import('esbuild')} bundler
  * @param {string} packageDir
@@ -39,7 +42,8 @@ export async function bundleProgram(bundler, packageDir, outDir) {
     logLevel: 'warning',
     write: false,
   });
-  const [program, door] = await Promise.all([
+  const [packages, program, door] = await Promise.all([
+    Promise.all(apart.map((name) => bundlePackage(bundler, shared, name, cliDir))),
     bundler.build({
       ...shared,
       entryPoints: ['lib/cli/program.ts'],
@@ -69,17 +73,72 @@ export async function bundleProgram(bundler, packageDir, outDir) {
       plugins: [packagesWhenUsed(packageDir), programApart],
     }),
   ]);
-  const files = [...(program.outputFiles ?? []), ...(door.outputFiles ?? [])];
   const code = program.outputFiles?.find(({ path }) => path.endsWith('.cjs'));
   if (code === undefined) throw new Error('No program came of the build');
-  const cache = await codeCache(code.path, code.text);
-  const name = basename(code.path);
+  const scripts = [{ name: 'program', code }, ...packages];
+  const caches = await codeCaches(scripts, join(cliDir, 'program.cjs'));
   return [
-    ...files,
-    ...(cache === null ? [] : [{ path: cachePath(code.path), contents: cache }]),
-    { path: join(cliDir, 'program.cjs'), contents: Buffer.from(loaderOf(name)) },
+    ...(program.outputFiles ?? []),
+    ...(door.outputFiles ?? []),
+    ...packages.map((part) => part.code),
+    ...scripts.flatMap(({ name, code: { path } }) => {
+      const cache = caches.get(name);
+      const loader = Buffer.from(loaderOf(basename(path)));
+      return [
+        ...(cache === undefined ? [] : [{ path: cachePath(path), contents: cache }]),
+        { path: join(cliDir, `${name}.cjs`), contents: loader },
+      ];
+    }),
   ];
 }
+
+/** @param {string} name of a package */
+const partName = (name) => name.replace(/^.*\//, '');
+
+/**
+ * A package as one file.
+ * @param {typeof import('esbuild')} bundler
+ * @param {import('esbuild').BuildOptions} shared
+ * @param {string} name
+ * @param {string} cliDir
+ */
+async function bundlePackage(bundler, shared, name, cliDir) {
+  const { outputFiles } = await bundler.build({
+    ...shared,
+    stdin: {
+      contents: `export * from ${JSON.stringify(name)};`,
+      resolveDir: shared.absWorkingDir ?? '.',
+    },
+    outdir: cliDir,
+    entryNames: `${partName(name)}-[hash]`,
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    plugins: [nativePartApart],
+  });
+  const [code] = outputFiles ?? [];
+  if (code === undefined) throw new Error(`Nothing came of ${name}`);
+  return { name: partName(name), code };
+}
+
+/** @type {import('esbuild').Plugin} */
+const nativePartApart = {
+  name: 'native-part-apart',
+  setup(build) {
+    build.onResolve({ filter: /^@duckdb\/node-bindings$/ }, ({ path }) => ({
+      path,
+      namespace: 'native',
+    }));
+    // From where it is a dependency: other package managers put it beside that alone.
+    build.onLoad({ filter: /.*/, namespace: 'native' }, ({ path }) => ({
+      contents: `module.exports = require('node:module').createRequire(require.resolve('@duckdb/node-api'))(${JSON.stringify(path)});`,
+    }));
+    build.onResolve({ filter: /^@duckdb\/node-api$/ }, ({ path, kind }) =>
+      kind === 'require-resolve' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 /**
  * @param {string} packageDir
@@ -95,6 +154,7 @@ function packagesWhenUsed(packageDir) {
         if (namespace === 'package' || path.startsWith('node:') || builtinModules.includes(path)) {
           return { path, external: true, sideEffects: false };
         }
+        if (apart.includes(path)) return { path: `./${partName(path)}.cjs`, external: true };
         return { path, namespace: 'package' };
       });
       build.onLoad({ filter: /lib[\\/]cli[\\/]import-file\.ts$/ }, () => ({
@@ -131,8 +191,8 @@ const wrapper = ['(function (exports, require, module, __filename, importModule)
 const cachePath = (path) => path.replace(/cjs$/, 'cache');
 
 /**
- * dist/cli/program.cjs. V8 refuses a cache of another Node: then the program is only slower.
- * @param {string} name of the program's file
+ * What loads a script, as dist/cli/program.cjs. V8 refuses a cache of another Node: then the program is only slower.
+ * @param {string} name of the script's file
  */
 const loaderOf = (name) => `const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
@@ -153,29 +213,49 @@ module.exports = program.exports;
 `;
 
 /**
- * Runs the program once, with filters that leave nothing to do, so that the cache has the functions that
- * every run needs. Null when that doesn't work: then the program is only slower.
- * @param {string} path
- * @param {string} text
+ * Runs a small project once, so that the caches have the functions that every run needs. Without one of
+ * them what is loaded is only slower.
+ * @param {readonly { name: string, code: import('esbuild').OutputFile }[]} scripts the program first
+ * @param {string} place from where they require others
+ * @returns {Promise<Map<string, Buffer>>}
  */
-async function codeCache(path, text) {
+async function codeCaches(scripts, place) {
   const project = await mkdtemp(join(tmpdir(), 'seeknal-build-'));
+  const require = createRequire(place);
+  /** @type {Map<string, { script: vm.Script, exports: any }>} */
+  const loaded = new Map();
+  const load = (/** @type {string} */ name) => {
+    const found = scripts.find((each) => each.name === name);
+    const known = loaded.get(name);
+    if (known !== undefined || found === undefined) return known?.exports;
+    const { path, text } = found.code;
+    const script = new vm.Script(`${wrapper[0]}${text}${wrapper[1]}`, { filename: path });
+    const module = { exports: {} };
+    const requireHere = Object.assign(
+      (/** @type {string} */ id) => load(id.slice(2, -'.cjs'.length)) ?? require(id),
+      { resolve: require.resolve },
+    );
+    script.runInThisContext()(module.exports, requireHere, module, path, null);
+    loaded.set(name, { script, exports: module.exports });
+    return module.exports;
+  };
   try {
     await mkdir(join(project, 'seeknal'));
     await writeFile(
       join(project, 'seeknal', 'one.yml'),
       'kind: transform\nname: one\ntransform: SELECT 1 AS one\n',
     );
-    const script = new vm.Script(`${wrapper[0]}${text}${wrapper[1]}`, { filename: path });
-    const module = { exports: /** @type {any} */ ({}) };
-    script.runInThisContext()(module.exports, createRequire(path), module, path, null);
+    await writeFile(join(project, 'seeknal_project.yml'), 'name: build\n');
     const nowhere = () => new PassThrough().resume();
-    const streams = { stdout: nowhere(), stderr: nowhere() };
-    await module.exports.runProgram(['run', '--types', 'source', '--project', project], streams);
-    return script.createCachedData();
+    const streams = () => ({ stdout: nowhere(), stderr: nowhere() });
+    const { runProgram } = load('program');
+    for (let run = 0; run < 2; run += 1) {
+      await runProgram(['run', '--project', project], streams());
+    }
   } catch {
-    return null;
+    // What was reached is worth keeping.
   } finally {
     await rm(project, { recursive: true, force: true });
   }
+  return new Map([...loaded].map(([name, { script }]) => [name, script.createCachedData()]));
 }
