@@ -10,7 +10,8 @@ export function plainManifest(value: JsonValue): ManifestJson | null {
   if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return null;
   const { metadata, nodes: givenNodes = {}, edges: givenEdges = [], ...extra } = value;
   const { project, seeknal_version = '2.0.0', generated_at = '', ...about } = metadata;
-  if (!areTexts([project, seeknal_version, generated_at])) return null;
+  if (typeof project !== 'string' || typeof seeknal_version !== 'string') return null;
+  if (typeof generated_at !== 'string') return null;
   if (!isJsonObject(givenNodes) || !isJsonArray(givenEdges)) return null;
   const nodes: [string, ManifestJson['nodes'][string]][] = [];
   for (const [key, given] of Object.entries(givenNodes)) {
@@ -27,12 +28,7 @@ export function plainManifest(value: JsonValue): ManifestJson | null {
   }
   return {
     ...extra,
-    metadata: {
-      ...about,
-      project: String(project),
-      seeknal_version: String(seeknal_version),
-      generated_at: String(generated_at),
-    },
+    metadata: { ...about, project, seeknal_version, generated_at },
     nodes: Object.fromEntries(nodes),
     edges,
   };
@@ -58,14 +54,14 @@ function plainNode(value: JsonValue): ManifestJson['nodes'][string] | null {
   return {
     ...value,
     ...{ id, name, type, columns, config },
-    tags: tags.map(String),
+    tags: [...tags],
     description: description ?? null,
     owner: owner ?? null,
     file_path: file_path ?? null,
   };
 }
 
-function areTexts(values: readonly (JsonValue | undefined)[]): boolean {
+function areTexts(values: readonly JsonValue[]): values is readonly string[] {
   return values.every((value) => typeof value === 'string');
 }
 
