@@ -2,6 +2,8 @@ import { audit } from './commands/audit';
 import { completion } from './commands/completion';
 import { diff } from './commands/diff';
 import { dq } from './commands/dq';
+import { consolidate, entity } from './commands/entity';
+import { features } from './commands/features';
 import { history } from './commands/history';
 import { init } from './commands/init';
 import { lineage } from './commands/lineage';
@@ -28,6 +30,9 @@ export const commands: readonly CliCommand[] = [
   lineage,
   audit,
   dq,
+  features,
+  entity,
+  consolidate,
   history,
   state,
   ui,

@@ -15,6 +15,8 @@ import type { NodeState } from '../state/execution-state';
 import type { RunLock } from '../state/run-lock';
 import type { StateStore } from '../state/state-backend';
 import { clearUnfinished } from './clear-unfinished';
+import { consolidateEntities } from './entities';
+import { entitiesOfRun } from './entities-of-run';
 import { HookCaller } from './hook-caller';
 import { NodeExecution } from './node-execution';
 import { OtherParts } from './other-parts';
@@ -163,6 +165,21 @@ async function executeAndRemember(
         if (problem !== null) log.say('warning', null, problem);
       })
       .catch((error: unknown) => log.tellTrouble('The quality history was not kept', error));
+  }
+  const entities = entitiesOfRun(manifest, log.view());
+  if (entities.size > 0) {
+    await execution
+      .withConnection((connection) =>
+        consolidateEntities(connection, paths, manifest, entities).finally(() =>
+          connection.reset(),
+        ),
+      )
+      .then((results) => {
+        for (const { problem } of results) {
+          if (problem !== null) log.say('warning', null, problem);
+        }
+      })
+      .catch((error: unknown) => log.tellTrouble('The entities were not put together', error));
   }
   await execution.close().catch((error: unknown) => log.tellTrouble('DuckDB did not close', error));
   // Most runs have nothing to do, and what they found is what is stored.
