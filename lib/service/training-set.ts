@@ -147,8 +147,9 @@ async function readSpine(
   const [wrong] = await connection.rows(
     `SELECT count(*) AS n FROM ${rows} WHERE ${name} IS NOT NULL AND TRY_CAST(${name} AS TIMESTAMP) IS NULL`,
   );
-  if (Number(wrong?.['n'] ?? 0) > 0) {
-    return refused(`${String(wrong?.['n'])} rows of ${spine} have no time in ${time}.`);
+  const wrongRows = Number(wrong?.['n'] ?? 0);
+  if (wrongRows > 0) {
+    return refused(`${String(wrongRows)} rows of ${spine} have no time in ${time}.`);
   }
   return ok({ rows, columns, eventTime: time });
 }
