@@ -1,6 +1,6 @@
 import { GraphScreen } from '@/components/graph/graph-screen';
-import { readProject } from '@/components/project/actions';
+import { readPackedProject } from '@/components/project/actions';
 
 export default async function GraphPage() {
-  return <GraphScreen initial={await readProject()} />;
+  return <GraphScreen initial={await readPackedProject()} />;
 }

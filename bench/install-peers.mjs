@@ -29,6 +29,27 @@ export function installPeers(toolDir) {
   }
 }
 
+/**
+ * Installs packages to compare with into a folder outside of the repository.
+ * @param {string} toolDir
+ * @param {readonly string[]} packages as npm takes them
+ * @returns {boolean} false when they can't be had, which is said
+ */
+export function installNpmPeers(toolDir, packages) {
+  mkdirSync(toolDir, { recursive: true });
+  const folderOf = (/** @type {string} */ name) =>
+    join(toolDir, 'node_modules', name.slice(0, name.lastIndexOf('@')));
+  if (packages.every((name) => existsSync(folderOf(name)))) return true;
+  writeFileSync(join(toolDir, 'package.json'), '{"name":"peers","private":true}');
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', ...packages], {
+    cwd: toolDir,
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
+  if (status !== 0) console.log(`Left out: ${packages.join(', ')}: could not be installed here.`);
+  return status === 0;
+}
+
 /** Those that aren't even tried, and why. */
 export const leftOut = [
   'original Seeknal core: its package needs engines that are not published; the goals that name it can only be compared with the figures of its planner taken once',

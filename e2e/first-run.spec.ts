@@ -190,7 +190,7 @@ test('Run selected takes the selection and what reads it; Run all asks before it
   await expectStates(page, { Cached: 15 });
 
   await cardOf(page, 'feature_group.user_features').click();
-  await cardOf(page, 'feature_group.order_features').click({ modifiers: ['Shift'] });
+  await cardOf(page, 'feature_group.order_features').click({ modifiers: ['ControlOrMeta'] });
   await page.getByRole('button', { name: 'Run selected' }).click();
   const dock = dockOf(page);
   await expect(dock.getByRole('status')).toHaveText('Run succeeded');

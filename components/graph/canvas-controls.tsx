@@ -1,18 +1,23 @@
 'use client';
 
 import { Panel, useReactFlow } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Map, Maximize, Minus, Plus } from 'lucide-react';
 import { IconButton } from '../ui/icon-button';
 import { useHotkeys } from '../ui/use-hotkeys';
-import { wholeGraph } from './use-refit';
+import { duration } from './use-camera';
 
-/** Zoom in, zoom out, show everything. */
-export function CanvasControls() {
+interface CanvasControlsProps {
+  readonly onFit: () => void;
+  readonly isMapShown: boolean;
+  readonly onMap: (isShown: boolean) => void;
+}
+
+/** Zoom in, zoom out, show everything, show the map. */
+export function CanvasControls({ onFit, isMapShown, onMap }: CanvasControlsProps) {
   const flow = useReactFlow();
-  const fit = (): void => void flow.fitView({ ...wholeGraph, duration: 200 });
-  const zoomIn = (): void => void flow.zoomIn({ duration: 120 });
-  const zoomOut = (): void => void flow.zoomOut({ duration: 120 });
-  useHotkeys({ '0': fit, '+': zoomIn, '-': zoomOut });
+  const zoomIn = (): void => void flow.zoomIn({ duration: duration(120) });
+  const zoomOut = (): void => void flow.zoomOut({ duration: duration(120) });
+  useHotkeys({ '+': zoomIn, '-': zoomOut });
   return (
     <Panel
       position="bottom-left"
@@ -24,8 +29,17 @@ export function CanvasControls() {
       <IconButton label="Zoom out" shortcut="-" className="size-7" onClick={zoomOut}>
         <Minus />
       </IconButton>
-      <IconButton label="Show the whole graph" shortcut="0" className="size-7" onClick={fit}>
+      <IconButton label="Show the whole graph" shortcut="0" className="size-7" onClick={onFit}>
         <Maximize />
+      </IconButton>
+      <IconButton
+        label={isMapShown ? 'Hide the map' : 'Show the map'}
+        shortcut="m"
+        aria-pressed={isMapShown}
+        className="size-7 max-md:hidden"
+        onClick={() => onMap(!isMapShown)}
+      >
+        <Map />
       </IconButton>
     </Panel>
   );

@@ -1,59 +1,63 @@
 'use client';
 
 import { ReactFlowProvider } from '@xyflow/react';
-import { useLayoutEffect, useRef, useState } from 'react';
-import { FlowView, type FlowViewProps } from './flow-view';
-import { toFlowNodes } from './to-flow';
-import { leastZoom, wholeGraph } from './use-refit';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { countOf } from '../ui/format-count';
+import { Late } from '../ui/late';
+import { fitBox } from './fit-view';
+import { FlowView } from './flow-view';
+import type { FlowViewProps } from './flow-view-props';
+import { layoutEngine, useDrawing } from './layout/use-drawing';
+import { buildPicture } from './picture/build-picture';
+import { Scene } from './scene/scene';
+import { usePictureUrl } from './use-picture-url';
+
+type CanvasProps = Omit<FlowViewProps, 'scene' | 'url' | 'onTidyUp' | 'initialView'>;
 
 /**
- * The place of the graph. Its size is known before the graph is drawn, so that the first picture is already the whole
- * graph at its zoom, and not every card at full size.
+ * The place of the graph. Its size and the drawing are known before anything is shown, so that the first picture is
+ * already the whole graph at its zoom.
  */
-export function Canvas(props: FlowViewProps) {
+export function Canvas(props: CanvasProps) {
+  const { snapshot, topology } = props;
   const place = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const url = usePictureUrl();
+  const picture = useMemo(
+    () => buildPicture({ snapshot, graph: topology.graph, wishes: url.wishes }),
+    [snapshot, topology.graph, url.wishes],
+  );
+  const { drawn, tidyUp } = useDrawing(picture, snapshot.directory);
+  const scene = useMemo(() => (drawn === null ? null : new Scene(drawn)), [drawn]);
+  useEffect(() => layoutEngine().warmUp(), []);
   useLayoutEffect(() => {
     if (place.current === null) return;
     const { width, height } = place.current.getBoundingClientRect();
     setSize({ width, height });
   }, []);
   return (
-    <div ref={place} className="h-full">
-      {size !== null && <MeasuredCanvas {...props} {...size} />}
-    </div>
-  );
-}
-
-function MeasuredCanvas({
-  width,
-  height,
-  ...props
-}: FlowViewProps & { readonly width: number; readonly height: number }) {
-  const { snapshot, topology } = props;
-  const [nodes] = useState(() =>
-    toFlowNodes({
-      snapshot,
-      graph: topology.graph,
-      order: topology.order,
-      positions: topology.placement.positions,
-      view: null,
-      matches: null,
-      selected: [],
-      tabStop: null,
-    }),
-  );
-  return (
-    <ReactFlowProvider
-      initialNodes={nodes}
-      initialWidth={width}
-      initialHeight={height}
-      initialMinZoom={leastZoom}
-      initialMaxZoom={wholeGraph.maxZoom}
-      initialFitViewOptions={wholeGraph}
-      fitView
+    <div
+      ref={place}
+      className="relative h-full"
+      data-graph-state={scene === null ? 'empty' : 'drawn'}
     >
-      <FlowView {...props} />
-    </ReactFlowProvider>
+      {scene === null || size === null ? (
+        <Late>
+          <p role="status" className="grid h-full place-items-center text-ink-soft">
+            Drawing {countOf(picture.items.length, 'node')}…
+          </p>
+        </Late>
+      ) : (
+        <ReactFlowProvider initialWidth={size.width} initialHeight={size.height}>
+          <FlowView
+            {...props}
+            scene={scene}
+            url={url}
+            onTidyUp={tidyUp}
+            initialView={fitBox(scene.bounds, size)}
+          />
+        </ReactFlowProvider>
+      )}
+    </div>
   );
 }

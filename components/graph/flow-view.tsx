@@ -3,170 +3,377 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
-  type EdgeTypes,
+  useReactFlow,
   type NodeTypes,
 } from '@xyflow/react';
-import { useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import type { RunView } from '@/lib/events/run-view';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
-import { freshnessStates, runStates } from '../ui/status';
+import { useHotkeys } from '../ui/use-hotkeys';
 import { CanvasControls } from './canvas-controls';
-import { DetailLevelContext, useDetailLevel } from './detail-level';
-import { FarWires } from './far-wires';
+import { CanvasMenu } from './canvas-menu';
+import { cardSize } from './card-size';
+import { DetailLevelContext } from './detail-level';
+import { leastZoom } from './fit-view';
+import type { FlowViewProps } from './flow-view-props';
+import { FrameTitle, toFrameNodes, type FrameNode } from './frame-title';
+import { GraphTools } from './graph-tools';
+import { GroupCard, toGroupNodes, type GroupNode } from './group-card';
+import { Minimap } from './minimap';
 import { NodeCard } from './node-card';
 import { PathHighlight } from './path-highlight';
 import { PathHighlightContext } from './path-highlight-context';
+import { RubberBand } from './rubber-band';
+import { itemStates } from './scene/item-states';
+import { rowLabels } from './scene/row-labels';
+import type { Scene } from './scene/scene';
+import { SceneCanvas } from './scene/scene-canvas';
 import { isArrowKey, stepFocus } from './step-focus';
-import { showsRun, toFlowEdges, toFlowNodes, type CardNode, type WireEdge } from './to-flow';
-import type { Topology } from './use-topology';
-import { useBringIntoView, useMoveTo } from './use-bring-into-view';
-import { leastZoom, useRefit } from './use-refit';
-import { Wire } from './wire';
+import { toFlowNodes, type CardNode } from './to-flow';
+import { useBringIntoView } from './use-bring-into-view';
+import { useCamera } from './use-camera';
+import { useMapShown } from './use-map-shown';
+import { focusOn } from './use-picture-url';
+import { useVisible } from './use-visible';
+import { wirePaths } from './wire-paths';
 
-const nodeTypes: NodeTypes = { card: NodeCard };
-const edgeTypes: EdgeTypes = { wire: Wire };
-const noEdges: WireEdge[] = [];
+const nodeTypes: NodeTypes = { card: NodeCard, group: GroupCard, frame: FrameTitle };
+type CanvasNode = CardNode | GroupNode | FrameNode;
 
-export interface FlowViewProps {
-  readonly snapshot: ProjectSnapshot;
-  readonly topology: Topology;
-  readonly view: RunView | null;
-  readonly matches: ReadonlySet<NodeId> | null;
-  readonly selected: readonly NodeId[];
-  readonly onSelect: (ids: readonly NodeId[]) => void;
-}
-
-/** The graph itself: draws what toFlowNodes returns, and turns pointer and keys into a selection. */
-export function FlowView({ snapshot, topology, view, matches, selected, onSelect }: FlowViewProps) {
-  const { graph, placement, order } = topology;
-  const moveTo = useMoveTo();
-  const keepView = useRefit();
-  const level = useDetailLevel();
+/** The graph itself: draws cards that are in view, paints the rest, and turns pointer and keys into a selection. */
+export function FlowView(props: FlowViewProps) {
+  const { snapshot, topology, view, matches, selected, onSelect, scene, url } = props;
+  const { picture } = scene.drawn;
+  const { graph, order } = topology;
+  const flow = useReactFlow();
+  const camera = useCamera(scene);
+  const visible = useVisible(scene);
+  const [isMapShown, setMapShown] = useMapShown();
   const [highlight] = useState(() => new PathHighlight());
-  const [focused, setFocused] = useState<NodeId | null>(null);
-  const tabStop =
-    (focused !== null && graph.has(focused) ? focused : selected.at(-1)) ?? order[0] ?? null;
+  const [focused, setFocused] = useState<string | null>(null);
+  const wrapper = useRef<HTMLDivElement>(null);
 
-  const nodes = useKept(
-    (before: readonly CardNode[]) =>
-      toFlowNodes(
-        {
-          snapshot,
-          graph,
-          order,
-          positions: placement.positions,
-          view,
-          matches,
-          selected,
-          tabStop,
-        },
-        new Map(before.map((node) => [node.id, node])),
-      ),
-    [snapshot, graph, order, placement, view, matches, selected, tabStop],
+  const nodeMap = useMemo(
+    () => new Map(snapshot.nodes.map((node) => [node.id, node])),
+    [snapshot.nodes],
   );
-  const edges = useKept(
-    (before: readonly WireEdge[]) =>
-      toFlowEdges(
-        snapshot.edges,
-        placement.routes,
-        view,
-        new Map(before.map((edge) => [edge.id, edge])),
-      ),
-    [snapshot.edges, placement, view],
+  const kinds = useMemo(
+    () => new Map(snapshot.kinds.map((kind) => [kind.kind, kind])),
+    [snapshot.kinds],
   );
-
-  useEffect(() => highlight.setGraph(graph), [highlight, graph]);
-  useEffect(() => highlight.select(selected), [highlight, selected]);
-  useBringIntoView(selected.at(-1) ?? null, placement.positions);
-
-  const select = (id: NodeId, adds: boolean): void => {
-    setFocused(id);
-    if (!adds) onSelect([id]);
-    else if (selected.includes(id)) onSelect(selected.filter((other) => other !== id));
-    else onSelect([...selected, id]);
+  const paths = useMemo(() => {
+    let made: ReturnType<typeof wirePaths> | null = null;
+    return () =>
+      (made ??= wirePaths(
+        picture.items.map((item) => item.id),
+        picture.wires,
+      ));
+  }, [picture]);
+  const states = useMemo(
+    () => itemStates(scene.items, { nodes: nodeMap, view, matches }),
+    [scene, nodeMap, view, matches],
+  );
+  const names = useMemo(
+    () =>
+      scene.items.map((item) =>
+        item.type === 'group' ? item.group.label : (nodeMap.get(item.id)?.name ?? ''),
+      ),
+    [scene, nodeMap],
+  );
+  const rows = useMemo(() => rowLabels(scene.items, nodeMap, view), [scene, nodeMap, view]);
+  /** Where a node is shown: at its own card, or at that of its closed group. */
+  const itemOf = (id: NodeId): string | null => {
+    if (picture.indexOf.has(id)) return id;
+    const group = picture.items.find(
+      (item) => item.type === 'group' && item.group.members.includes(id),
+    );
+    return group?.id ?? null;
   };
+  const shownSelection = selected.flatMap((id) => itemOf(id) ?? []);
+  const firstItem = order.find((id) => picture.indexOf.has(id)) ?? picture.items[0]?.id ?? null;
+  const tabStop =
+    (focused !== null && picture.indexOf.has(focused) ? focused : shownSelection.at(-1)) ??
+    firstItem;
+
+  const cards = visibleCards(scene, visible.cards, [tabStop, focused], visible.region);
+  const nodes = useKept(
+    (before: readonly CanvasNode[]): CanvasNode[] => {
+      const known = new Map(before.map((node) => [node.id, node]));
+      const ids = cards.flatMap((index) => {
+        const item = scene.items[index];
+        return item?.type === 'node' ? [item.id] : [];
+      });
+      return [
+        ...toFrameNodes(scene, visible.level, known),
+        ...toGroupNodes({ scene, cards, nodes: nodeMap, view, matches, tabStop, before: known }),
+        ...toFlowNodes(
+          {
+            nodes: nodeMap,
+            kinds,
+            graph,
+            order: ids,
+            placeOf: (id) => scene.placeOf(id),
+            view,
+            matches,
+            selected,
+            tabStop,
+          },
+          cardsOf(known),
+        ),
+      ];
+    },
+    [
+      cards.join(' '),
+      visible.level,
+      scene,
+      nodeMap,
+      kinds,
+      graph,
+      view,
+      matches,
+      selected,
+      tabStop,
+    ],
+  );
+
+  useEffect(() => highlight.setPaths(paths), [highlight, paths]);
+  const selectionKey = shownSelection.join(' ');
+  useEffect(
+    () => highlight.select(selectionKey === '' ? [] : selectionKey.split(' ')),
+    [highlight, selectionKey],
+  );
+  useBringIntoView(shownSelection.at(-1) ?? null, camera, wrapper);
+
+  const openGroup = (id: string): boolean => {
+    const item = picture.items[picture.indexOf.get(id) ?? -1];
+    if (item?.type !== 'group') return false;
+    camera.hold(id);
+    url.setOpen([...openKeys(props), item.group.key]);
+    return true;
+  };
+  const pick = (id: string, how: 'alone' | 'toggle' | 'path'): void => {
+    setFocused(id);
+    if (how === 'alone' && openGroup(id)) return;
+    const node = parseNodeId(id);
+    if (!node.ok) return;
+    if (how === 'alone') onSelect([node.value]);
+    else if (how === 'toggle') {
+      onSelect(
+        selected.includes(node.value)
+          ? selected.filter((other) => other !== node.value)
+          : [...selected, node.value],
+      );
+    } else onSelect(pathTo(node.value, selected, paths()));
+  };
+  const howOf = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
+    event.shiftKey ? 'path' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone';
+  const itemAt = (event: { clientX: number; clientY: number }): string | null => {
+    const index = scene.cardAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    return scene.items[index]?.id ?? null;
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = cardUnder(event.target);
-    if (id === null || !graph.has(id)) return;
+    if (id === null || !picture.indexOf.has(id)) return;
     if (isArrowKey(event.key)) {
       event.preventDefault();
-      const next = stepFocus(id, event.key, graph, placement.positions);
+      const next = stepFocus(id, event.key, {
+        ...paths(),
+        direction: picture.direction,
+        placeOf: (other) => scene.placeOf(other),
+        layerOf: (other) => layerOf(scene, other),
+      });
       if (next === null) return;
       setFocused(next);
-      moveTo(placement.positions.get(next));
-    } else if (event.key === 'Enter' || event.key === ' ') {
+      camera.show(next, wrapper.current);
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      select(id, event.shiftKey || event.key === ' ');
+      pick(id, event.shiftKey ? 'path' : 'alone');
+    } else if (event.key === ' ') {
+      event.preventDefault();
+      pick(id, 'toggle');
     }
   };
+  const grow = (which: 'up' | 'down'): void => {
+    const { focus } = url.wishes;
+    const id = focus?.id ?? selected.at(-1);
+    if (id === undefined) return;
+    const now = focus ?? { ...focusOn(id), up: 0, down: 0 };
+    url.setFocus({ ...now, [which]: now[which] + 1 });
+  };
+  const goToFailed = (step: 1 | -1): void => {
+    const failed = order.filter((id) =>
+      isFailed(states[picture.indexOf.get(id) ?? -1]?.look.label),
+    );
+    const now = failed.indexOf(selected.at(-1) ?? ('' as NodeId));
+    const next = failed[(now + step + failed.length) % failed.length] ?? failed[0];
+    if (next !== undefined) onSelect([next]);
+  };
+  useHotkeys({
+    '0': () => camera.fit(),
+    z: () => camera.fitTo(shownSelection),
+    '[': () => grow('up'),
+    ']': () => grow('down'),
+    n: () => goToFailed(1),
+    N: () => goToFailed(-1),
+    m: () => setMapShown(!isMapShown),
+  });
 
   return (
     <PathHighlightContext value={highlight}>
-      <DetailLevelContext value={level}>
-        {/* Keys bubble from the cards, which are the controls. */}
-        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above */}
-        <div
-          className="h-full"
-          onKeyDown={onKeyDown}
-          onFocus={({ target }) => setFocused(cardUnder(target) ?? focused)}
+      <DetailLevelContext value={visible.level}>
+        <CanvasMenu
+          itemAt={itemAt}
+          scene={scene}
+          selected={selected}
+          onSelect={onSelect}
+          onOpenGroup={openGroup}
+          onFocus={url.setFocus}
+          onPlan={props.onPlan}
         >
-          <ReactFlow<CardNode, WireEdge>
-            nodes={nodes}
-            // Far away all wires are one drawing: a thousand elements of their own are too many.
-            edges={level === 'block' ? noEdges : edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            onlyRenderVisibleElements
-            nodesDraggable={false}
-            nodesConnectable={false}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            elementsSelectable={false}
-            disableKeyboardA11y
-            zoomOnDoubleClick={false}
-            selectionKeyCode={null}
-            multiSelectionKeyCode={null}
-            deleteKeyCode={null}
-            minZoom={leastZoom}
-            maxZoom={1.75}
-            attributionPosition="bottom-center"
-            // Not at its start: pressing a button of the mouse is no move yet. Moves by program come without an event.
-            onMove={(event) => {
-              if (event !== null) keepView();
+          {/* Keys bubble from the cards, which are the controls. */}
+          {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above */}
+          <div
+            ref={wrapper}
+            className="relative h-full"
+            onKeyDown={onKeyDown}
+            onFocus={({ target }) => setFocused(cardUnder(target) ?? focused)}
+            onDoubleClick={(event) => {
+              const id = isOnGraph(event) ? itemAt(event) : null;
+              if (id !== null) camera.fitTo([id]);
             }}
-            onNodeClick={(event: MouseEvent, node) =>
-              select(node.data.node.id, event.shiftKey || event.ctrlKey || event.metaKey)
-            }
-            onNodeMouseMove={({ movementX, movementY }, node) => {
-              // A card that comes to lie under a pointer at rest is not pointed at.
-              if (movementX !== 0 || movementY !== 0) highlight.hover(node.data.node.id);
-            }}
-            onNodeMouseLeave={() => highlight.hover(null)}
-            onPaneClick={() => onSelect([])}
-            aria-label="Pipeline graph"
           >
-            {level === 'block' && <FarWires edges={snapshot.edges} placement={placement} />}
-            <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} />
-            <MiniMap<CardNode>
-              pannable
-              zoomable
-              ariaLabel="Map of the graph"
-              className="!m-3 overflow-hidden rounded-lg border border-line shadow-card max-md:!hidden"
-              style={{ width: 168, height: 108 }}
-              nodeColor={colourOf}
-              nodeStrokeWidth={0}
-              nodeBorderRadius={10}
-              offsetScale={4}
-            />
-            <CanvasControls />
-          </ReactFlow>
-        </div>
+            <RubberBand
+              onBand={(box) => {
+                const found = scene.cardsIn(box).flatMap((index) => {
+                  const item = scene.items[index];
+                  return item?.type === 'group' ? item.group.members : item ? [item.id] : [];
+                });
+                if (found.length > 0) onSelect(found);
+              }}
+            >
+              <ReactFlow<CanvasNode>
+                nodes={nodes}
+                nodeTypes={nodeTypes}
+                defaultViewport={props.initialView}
+                nodesDraggable={false}
+                nodesConnectable={false}
+                nodesFocusable={false}
+                edgesFocusable={false}
+                elementsSelectable={false}
+                disableKeyboardA11y
+                zoomOnDoubleClick={false}
+                selectionKeyCode={null}
+                multiSelectionKeyCode={null}
+                deleteKeyCode={null}
+                minZoom={leastZoom(scene.bounds, camera.size())}
+                maxZoom={1.75}
+                attributionPosition="bottom-center"
+                // Not at its start: pressing a button of the mouse is no move yet. Moves by program come without an event.
+                onMove={(event) => {
+                  if (event !== null) camera.take();
+                }}
+                onNodeClick={(event: MouseEvent, node) => pick(node.id, howOf(event))}
+                onPaneClick={(event: MouseEvent) => {
+                  const id = itemAt(event);
+                  if (id !== null) pick(id, howOf(event));
+                  else if (!event.shiftKey) onSelect([]);
+                }}
+                onPaneMouseMove={(event: MouseEvent) => highlight.hover(itemAt(event))}
+                onPaneMouseLeave={() => highlight.hover(null)}
+                onNodeMouseMove={({ movementX, movementY }, node) => {
+                  // A card that comes to lie under a pointer at rest is not pointed at.
+                  if (movementX !== 0 || movementY !== 0) highlight.hover(node.id);
+                }}
+                onNodeMouseLeave={() => highlight.hover(null)}
+                aria-label="Pipeline graph"
+              >
+                <SceneCanvas
+                  scene={scene}
+                  states={states}
+                  names={names}
+                  rows={rows}
+                  highlight={highlight}
+                />
+                <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} />
+                {isMapShown && <Minimap scene={scene} states={states} />}
+                <CanvasControls
+                  onFit={() => camera.fit()}
+                  isMapShown={isMapShown}
+                  onMap={setMapShown}
+                />
+              </ReactFlow>
+            </RubberBand>
+            <GraphTools {...props} states={states} names={names} />
+          </div>
+        </CanvasMenu>
       </DetailLevelContext>
     </PathHighlightContext>
   );
+}
+
+/** Cards in view, and those that the keyboard stands on as long as they are near. */
+function visibleCards(
+  scene: Scene,
+  cards: readonly number[],
+  more: readonly (string | null)[],
+  region: { x: number; y: number; width: number; height: number },
+): readonly number[] {
+  const extra = more.flatMap((id) => {
+    const index = id === null ? undefined : scene.drawn.picture.indexOf.get(id);
+    if (index === undefined || cards.includes(index)) return [];
+    const { x, y } = scene.positionOf(index);
+    const isNear =
+      x >= region.x - region.width &&
+      x <= region.x + 2 * region.width &&
+      y >= region.y - region.height &&
+      y <= region.y + 2 * region.height;
+    return isNear ? [index] : [];
+  });
+  return extra.length === 0 ? cards : [...cards, ...new Set(extra)];
+}
+
+function cardsOf(nodes: ReadonlyMap<string, CanvasNode>): ReadonlyMap<string, CardNode> {
+  const cards = new Map<string, CardNode>();
+  for (const [id, node] of nodes) if (node.type === 'card') cards.set(id, node);
+  return cards;
+}
+
+function openKeys({ url, scene }: FlowViewProps): readonly string[] {
+  const { open } = url.wishes;
+  return open === 'all' ? scene.drawn.picture.frames.map((frame) => frame.key) : open;
+}
+
+/** What lies on the ways between the last selected node and this one, added to the selection. */
+function pathTo(
+  id: NodeId,
+  selected: readonly NodeId[],
+  { between }: ReturnType<typeof wirePaths>,
+): NodeId[] {
+  const from = selected.at(-1);
+  if (from === undefined) return [id];
+  const forth = between(from, id);
+  const found = forth.size > 0 ? forth : between(id, from);
+  const onPath = [...found].flatMap((text) => {
+    const parsed = parseNodeId(text);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  return [...new Set([...selected, ...onPath].filter((other) => other !== id)), id];
+}
+
+function layerOf(scene: Scene, id: string): string[] {
+  const point = scene.placeOf(id);
+  if (point === null) return [];
+  const { x, y, width, height } = scene.bounds;
+  const isDown = scene.drawn.picture.direction === 'TB';
+  const strip = isDown
+    ? { x, y: point.y, width, height: cardSize.height }
+    : { x: point.x, y, width: cardSize.width, height };
+  return scene.cardsIn(strip).flatMap((index) => scene.items[index]?.id ?? []);
+}
+
+function isFailed(label: string | undefined): boolean {
+  return label === 'Failed' || label === 'Failed last' || label === 'Broken';
 }
 
 /** A value that is computed from its inputs and from what it was before. */
@@ -181,17 +388,12 @@ function useKept<T>(compute: (before: readonly T[]) => T[], inputs: readonly unk
   return value;
 }
 
-/** The node whose card has the focus. The attribute is ours, so an id in it is one. */
-function cardUnder(target: EventTarget): NodeId | null {
-  if (!(target instanceof HTMLElement)) return null;
-  const card = target.closest<HTMLElement>('[data-graph-card]');
-  const parsed = parseNodeId(card?.dataset['graphCard'] ?? '');
-  return parsed.ok ? parsed.value : null;
+function isOnGraph({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('.react-flow__renderer') !== null;
 }
 
-function colourOf(node: CardNode): string {
-  const { run, node: snapshot } = node.data;
-  return run !== null && showsRun(node.data)
-    ? runStates[run.word].colour
-    : freshnessStates[snapshot.freshness].colour;
+/** What has the focus on the canvas. */
+function cardUnder(target: EventTarget): string | null {
+  if (!(target instanceof HTMLElement)) return null;
+  return target.closest<HTMLElement>('[data-graph-card]')?.dataset['graphCard'] ?? null;
 }

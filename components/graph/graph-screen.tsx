@@ -15,6 +15,7 @@ import { fixErrors, RunBar } from '../plan/run-bar';
 import { usePlan } from '../plan/use-plan';
 import { useStartRun } from '../plan/use-start-run';
 import { withPlan } from '../plan/with-plan';
+import { unpackSnapshot } from '../project/pack-snapshot';
 import { projectQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';
 import { useRunView } from '../runs/use-run-view';
@@ -38,12 +39,12 @@ import { withGhosts } from './with-ghosts';
 export function GraphScreen({
   initial,
 }: {
-  /** As the server saw it when it made the page. */
-  readonly initial: Result<ProjectSnapshot, ServiceError>;
+  /** As the server saw it when it made the page; packed. */
+  readonly initial: Result<string, ServiceError>;
 }) {
   const project = useQuery({
     ...projectQuery,
-    ...(initial.ok ? { initialData: initial.value } : {}),
+    ...(initial.ok ? { initialData: () => unpackSnapshot(initial.value) } : {}),
   });
   if (project.data !== undefined) return <Workbench snapshot={project.data} />;
   const problem = project.isError ? problemOf(project.error) : initial.ok ? null : initial.error;

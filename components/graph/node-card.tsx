@@ -1,7 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
-import { Fragment, memo, useEffect, useRef } from 'react';
+import { Fragment, memo, useRef } from 'react';
 import { withoutId } from '../runs/without-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
@@ -10,10 +10,12 @@ import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
 import { cardSize } from './card-size';
+import { ChangeLetter, changeMark, ChangeStripe } from './change-mark';
 import { useCardDetail } from './detail-level';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
 import { showsRun, type CardData, type CardNode } from './to-flow';
+import { useTabStopFocus } from './use-tab-stop-focus';
 
 /** A node of the pipeline on the canvas. React Flow draws it; clicks and keys are the canvas's. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
@@ -23,73 +25,50 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   const status = statusOf(data);
   const fresh = freshnessStates[data.node.freshness];
 
-  // Arrow keys move the tab stop to a card that may not have been drawn before.
-  useEffect(() => {
-    const hadFocus = document.activeElement?.closest('[data-graph-card]') !== null;
-    if (data.tabStop && hadFocus) ref.current?.focus({ preventScroll: true });
-  }, [data.tabStop]);
+  useTabStopFocus(ref, data.tabStop);
 
   return (
-    <>
-      <div
-        ref={ref}
-        role="button"
-        tabIndex={data.tabStop ? 0 : -1}
-        data-graph-card={data.node.id}
-        data-freshness={data.node.freshness}
-        data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
-        aria-label={describe(data)}
-        aria-pressed={data.selected}
-        style={cardSize}
-        className={cn(
-          'relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
-          'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
-          data.run !== null && runGround(data),
-          data.run?.word === 'running' && 'border-run-running',
-          data.run?.word === 'failed' && 'border-run-failed',
-          (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
-          data.run?.word === 'blocked' && 'border-run-failed/70',
-          data.node.freshness === 'broken' && 'border-dashed border-run-failed',
-          data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
-          data.dimmed && 'opacity-25',
-          light === 'dim' && 'opacity-40',
-        )}
-      >
-        {level !== 'block' && (
-          <Stripe
-            look={fresh}
-            thick={level !== 'card'}
-            hatched={data.node.freshness === 'stale'}
-            faint={isSettled(data)}
-          />
-        )}
-        {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
-        {level === 'name' && <NameCard data={data} status={status} />}
-        {level === 'block' && <Block look={showsRun(data) ? status.look : fresh} />}
-        {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
-      </div>
-      <WireEnd side="left" />
-      <WireEnd side="right" />
-    </>
+    <div
+      ref={ref}
+      role="button"
+      tabIndex={data.tabStop ? 0 : -1}
+      data-graph-card={data.node.id}
+      data-freshness={data.node.freshness}
+      data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
+      aria-label={describe(data)}
+      aria-pressed={data.selected}
+      style={cardSize}
+      className={cn(
+        'group/card relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
+        'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
+        data.run !== null && runGround(data),
+        data.run?.word === 'running' && 'border-run-running',
+        data.run?.word === 'failed' && 'border-run-failed',
+        (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
+        data.run?.word === 'blocked' && 'border-run-failed/70',
+        data.node.freshness === 'broken' && 'border-dashed border-run-failed',
+        data.node.freshness === 'removed' &&
+          'border-dashed border-line-strong bg-sunken shadow-none',
+        data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
+        data.dimmed && 'opacity-25',
+        light === 'dim' && 'opacity-40',
+      )}
+    >
+      {level !== 'block' && (
+        <ChangeStripe
+          mark={changeMark(data.node)}
+          look={fresh}
+          thick={level !== 'card'}
+          faint={isSettled(data)}
+        />
+      )}
+      {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
+      {level === 'name' && <NameCard data={data} status={status} />}
+      {level === 'block' && <Block look={showsRun(data) ? status.look : fresh} />}
+      {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
+    </div>
   );
 });
-
-/**
- * React Flow looks for the ends of wires on the screen even where it was told them. What it looks for is this; its own
- * Handle would be a control with subscriptions of its own, two for each card.
- */
-function WireEnd({ side }: { readonly side: 'left' | 'right' }) {
-  return (
-    <span
-      aria-hidden
-      data-handlepos={side}
-      className={cn(
-        'pointer-events-none absolute top-1/2 size-px',
-        side === 'left' ? 'target left-0' : 'source right-0',
-      )}
-    />
-  );
-}
 
 interface CardStatus {
   readonly look: StateLook;
@@ -122,35 +101,11 @@ function runGround(data: CardData): string {
 function describe(data: CardData): string {
   const { node, run } = data;
   const parts = [node.id, node.kind, freshnessStates[node.freshness].label.toLowerCase()];
+  const mark = changeMark(node);
+  if (mark !== null && mark.word !== '') parts.push(mark.word);
   if (run !== null) parts.push(`in this run: ${runStates[run.word].label.toLowerCase()}`);
   else if (node.last !== null) parts.push(`last run: ${node.last.status}`);
   return parts.join(', ');
-}
-
-function Stripe({
-  look,
-  thick,
-  hatched,
-  faint,
-}: {
-  readonly look: StateLook;
-  readonly thick: boolean;
-  readonly hatched: boolean;
-  /** The run that goes on has settled it; the project says so in a moment. */
-  readonly faint: boolean;
-}) {
-  return (
-    <span
-      aria-hidden
-      className={cn(
-        'absolute inset-y-0 left-0',
-        thick ? 'w-3' : 'w-[5px]',
-        look.tint,
-        hatched ? 'hatched' : 'bg-current',
-        (faint || look === freshnessStates.cached) && 'opacity-35',
-      )}
-    />
-  );
 }
 
 function FullCard({
@@ -177,7 +132,7 @@ function FullCard({
             isSettled(data) && 'opacity-50',
           )}
         >
-          <StateIcon look={fresh} className="size-3" />
+          <ChangeLetter mark={changeMark(node)} look={fresh} />
           {fresh.label}
         </span>
       </div>

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { Graph } from '@/lib/graph/graph';
 import { nodeId } from '@/lib/graph/node-id';
 import { PathHighlight } from './path-highlight';
+import { wirePaths } from './wire-paths';
 
 const id = (name: string) => nodeId('transform', name);
-const graph = Graph.of(['a', 'b', 'c', 'x'].map(id), [
-  { from: id('a'), to: id('b') },
-  { from: id('b'), to: id('c') },
-  { from: id('a'), to: id('x') },
-]);
+const ids = ['a', 'b', 'c', 'x'].map(id);
+const wires = [
+  { from: 0, to: 1 },
+  { from: 1, to: 2 },
+  { from: 0, to: 3 },
+];
 
 describe('PathHighlight', () => {
   it('lights what the node under the pointer is made from and what is made from it', () => {
     const highlight = new PathHighlight();
-    highlight.setGraph(graph);
+    highlight.setPaths(() => wirePaths(ids, wires));
     highlight.hover(id('b'));
     expect(['a', 'b', 'c', 'x'].map((name) => highlight.lightOfNode(id(name)))).toEqual([
       'lit',
@@ -21,13 +22,12 @@ describe('PathHighlight', () => {
       'lit',
       'dim',
     ]);
-    expect(highlight.lightOfEdge(id('a'), id('b'))).toBe('lit');
-    expect(highlight.lightOfEdge(id('a'), id('x'))).toBe('dim');
+    expect(highlight.state).toBe('lit_alone');
   });
 
   it('falls back to the selection, which dims nothing, when the pointer leaves', () => {
     const highlight = new PathHighlight();
-    highlight.setGraph(graph);
+    highlight.setPaths(() => wirePaths(ids, wires));
     highlight.select([id('x')]);
     highlight.hover(id('c'));
     highlight.hover(null);
@@ -39,7 +39,7 @@ describe('PathHighlight', () => {
 
   it('tells its listeners once for each change and not after they left', () => {
     const highlight = new PathHighlight();
-    highlight.setGraph(graph);
+    highlight.setPaths(() => wirePaths(ids, wires));
     let calls = 0;
     const leave = highlight.subscribe(() => (calls += 1));
     highlight.hover(id('a'));

@@ -1,19 +1,24 @@
-import type { Graph } from '@/lib/graph/graph';
-import type { NodeId } from '@/lib/graph/node-id';
-
 /** How a thing stands to the path that is lit: on it, beside it, or there is none. */
 export type Light = 'lit' | 'dim' | 'plain';
+
+/** What a path needs to know of the graph. */
+export interface Paths {
+  /** The ones that are given, all that they are made from and all that is made from them. */
+  readonly through: (ids: readonly string[]) => ReadonlySet<string>;
+}
 
 /**
  * Which path through the graph is lit: that of the node under the pointer, else that of the selected ones. Outside of
  * React's state, so that moving the pointer redraws only the cards and edges whose light changes.
  */
 export class PathHighlight {
-  #graph: Graph | null = null;
-  #hovered: NodeId | null = null;
-  #selected: readonly NodeId[] = [];
+  /** Null: not asked for yet. A graph of 10,000 nodes is not built before somebody points at one. */
+  #paths: Paths | null = null;
+  #makePaths: (() => Paths) | null = null;
+  #hovered: string | null = null;
+  #selected: readonly string[] = [];
   /** Null: no path. */
-  #path: ReadonlySet<NodeId> | null = null;
+  #path: ReadonlySet<string> | null = null;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -21,46 +26,49 @@ export class PathHighlight {
     return () => this.#listeners.delete(listener);
   };
 
-  setGraph(graph: Graph): void {
-    if (graph === this.#graph) return;
-    this.#graph = graph;
+  /** What is on the canvas; made when a path is first asked for. */
+  setPaths(make: () => Paths): void {
+    this.#makePaths = make;
+    this.#paths = null;
     this.#update();
   }
 
-  hover(id: NodeId | null): void {
+  /** Whether a path is lit at all, and whether all beside it steps back. */
+  get state(): 'none' | 'lit' | 'lit_alone' {
+    if (this.#path === null) return 'none';
+    return this.#hovered === null ? 'lit' : 'lit_alone';
+  }
+
+  hover(id: string | null): void {
     if (id === this.#hovered) return;
     this.#hovered = id;
     this.#update();
   }
 
-  select(ids: readonly NodeId[]): void {
+  select(ids: readonly string[]): void {
     this.#selected = ids;
     this.#update();
   }
 
+  isLit(id: string): boolean {
+    return this.#path?.has(id) ?? false;
+  }
+
   /** A selection stays for long, so it dims nothing; only the pointer does. */
-  lightOfNode(id: NodeId): Light {
+  lightOfNode(id: string): Light {
     if (this.#path === null) return 'plain';
     if (this.#path.has(id)) return 'lit';
     return this.#hovered === null ? 'plain' : 'dim';
   }
 
-  lightOfEdge(from: NodeId, to: NodeId): Light {
-    if (this.#path === null) return 'plain';
-    if (this.#path.has(from) && this.#path.has(to)) return 'lit';
-    return this.#hovered === null ? 'plain' : 'dim';
-  }
-
   #update(): void {
     const starts = this.#hovered === null ? this.#selected : [this.#hovered];
-    this.#path =
-      this.#graph === null || starts.length === 0
-        ? null
-        : new Set([
-            ...starts,
-            ...this.#graph.ancestorsOf(starts),
-            ...this.#graph.descendantsOf(starts),
-          ]);
+    this.#path = starts.length === 0 ? null : this.#pathThrough(starts);
     for (const listener of this.#listeners) listener();
+  }
+
+  #pathThrough(starts: readonly string[]): ReadonlySet<string> | null {
+    this.#paths ??= this.#makePaths?.() ?? null;
+    return this.#paths?.through(starts) ?? null;
   }
 }

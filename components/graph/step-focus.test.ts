@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '@/lib/graph/graph';
 import { nodeId } from '@/lib/graph/node-id';
-import { stepFocus, type ArrowKey } from './step-focus';
+import { stepFocus, type ArrowKey, type Surroundings } from './step-focus';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => nodeId('source', name)) as [
   ReturnType<typeof nodeId>,
@@ -23,7 +23,15 @@ const positions = new Map([
   [c, { x: 300, y: 90 }],
   [d, { x: 300, y: 200 }],
 ]);
-const step = (from: typeof a, key: ArrowKey) => stepFocus(from, key, graph, positions);
+const byId = new Map<string, { x: number; y: number }>(positions);
+const around: Surroundings = {
+  direction: 'LR',
+  upstreamOf: (id) => graph.upstreamOf(id as typeof a),
+  downstreamOf: (id) => graph.downstreamOf(id as typeof a),
+  layerOf: (id) => graph.ids.filter((other) => byId.get(other)?.x === byId.get(id)?.x),
+  placeOf: (id) => byId.get(id) ?? null,
+};
+const step = (from: typeof a, key: ArrowKey) => stepFocus(from, key, around);
 
 describe('stepFocus', () => {
   it('goes along edges to the nearest upstream and downstream node', () => {
@@ -40,5 +48,19 @@ describe('stepFocus', () => {
     expect(step(a, 'ArrowUp')).toBeNull();
     expect(step(a, 'ArrowLeft')).toBeNull();
     expect(step(d, 'ArrowLeft')).toBeNull();
+  });
+
+  it('follows the flow from top to bottom too', () => {
+    const turned: Surroundings = {
+      ...around,
+      direction: 'TB',
+      placeOf: (id) => {
+        const place = byId.get(id);
+        return place === undefined ? null : { x: place.y, y: place.x };
+      },
+    };
+    expect(stepFocus(a, 'ArrowDown', turned)).toBe(c);
+    expect(stepFocus(c, 'ArrowUp', turned)).toBe(b);
+    expect(stepFocus(a, 'ArrowRight', turned)).toBe(b);
   });
 });

@@ -1,11 +1,5 @@
-import type { Graph } from '@/lib/graph/graph';
-import type { NodeId } from '@/lib/graph/node-id';
-
-/** Where a card's upper left corner is. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point } from '@/lib/layout/geometry';
+import type { Direction } from '@/lib/layout/layout-canvas';
 
 export type ArrowKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 
@@ -13,48 +7,59 @@ export function isArrowKey(key: string): key is ArrowKey {
   return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown';
 }
 
+/** What is on the canvas, and where. */
+export interface Surroundings {
+  readonly upstreamOf: (id: string) => readonly string[];
+  readonly downstreamOf: (id: string) => readonly string[];
+  /** Everything in the same layer, the one that is asked about included. */
+  readonly layerOf: (id: string) => readonly string[];
+  readonly placeOf: (id: string) => Point | null;
+  readonly direction: Direction;
+}
+
 /**
- * Where an arrow key leads from a node: left to what it reads, right to what reads it, up and down within its layer. Of
- * several the nearest; null when there is nothing that way.
+ * Where an arrow key leads from a node: against the flow to what it reads, with it to what reads it, across it within its
+ * layer. Of several the nearest; null when there is nothing that way.
  */
-export function stepFocus(
-  from: NodeId,
-  key: ArrowKey,
-  graph: Graph,
-  positions: ReadonlyMap<NodeId, Point>,
-): NodeId | null {
-  const at = positions.get(from);
-  if (at === undefined) return null;
-  const candidates = candidatesOf(from, key, graph, positions, at);
-  let best: NodeId | null = null;
+export function stepFocus(from: string, key: ArrowKey, around: Surroundings): string | null {
+  const at = around.placeOf(from);
+  if (at === null) return null;
+  const isAcross = around.direction === 'LR' ? verticals : horizontals;
+  const candidates = isAcross.has(key)
+    ? around.layerOf(from).filter((id) => {
+        const point = around.placeOf(id);
+        return point !== null && isBeyond(point, at, key);
+      })
+    : key === 'ArrowLeft' || key === 'ArrowUp'
+      ? around.upstreamOf(from)
+      : around.downstreamOf(from);
+  let best: string | null = null;
   let bestDistance = Infinity;
   for (const id of candidates) {
-    const point = positions.get(id);
-    if (point === undefined || id === from) continue;
-    const distance = Math.abs(point.y - at.y) * 2 + Math.abs(point.x - at.x);
+    const point = around.placeOf(id);
+    if (point === null || id === from) continue;
+    const [along, across] =
+      around.direction === 'LR'
+        ? [point.x - at.x, point.y - at.y]
+        : [point.y - at.y, point.x - at.x];
+    const distance = Math.abs(across) * 2 + Math.abs(along);
     if (distance < bestDistance) [best, bestDistance] = [id, distance];
   }
   return best;
 }
 
-function candidatesOf(
-  from: NodeId,
-  key: ArrowKey,
-  graph: Graph,
-  positions: ReadonlyMap<NodeId, Point>,
-  at: Point,
-): readonly NodeId[] {
+const verticals: ReadonlySet<ArrowKey> = new Set(['ArrowUp', 'ArrowDown']);
+const horizontals: ReadonlySet<ArrowKey> = new Set(['ArrowLeft', 'ArrowRight']);
+
+function isBeyond(point: Point, at: Point, key: ArrowKey): boolean {
   switch (key) {
-    case 'ArrowLeft':
-      return graph.upstreamOf(from);
-    case 'ArrowRight':
-      return graph.downstreamOf(from);
     case 'ArrowUp':
-    case 'ArrowDown': {
-      const sign = key === 'ArrowUp' ? -1 : 1;
-      return [...positions]
-        .filter(([, point]) => Math.abs(point.x - at.x) < 1 && (point.y - at.y) * sign > 0)
-        .map(([id]) => id);
-    }
+      return point.y < at.y;
+    case 'ArrowDown':
+      return point.y > at.y;
+    case 'ArrowLeft':
+      return point.x < at.x;
+    case 'ArrowRight':
+      return point.x > at.x;
   }
 }

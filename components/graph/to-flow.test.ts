@@ -4,7 +4,7 @@ import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
 import { Graph } from '@/lib/graph/graph';
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project-snapshot';
-import { toFlowEdges, toFlowNodes, wireId, type FlowInput } from './to-flow';
+import { toFlowNodes, type FlowInput } from './to-flow';
 
 const users = nodeId('source', 'users');
 const clean = nodeId('transform', 'clean');
@@ -37,17 +37,13 @@ function snapshotOf(id: NodeId, more: Partial<NodeSnapshot> = {}): NodeSnapshot 
 
 function input(more: Partial<FlowInput> = {}): FlowInput {
   return {
-    snapshot: {
-      nodes: [users, clean, model].map((id) => snapshotOf(id)),
-      kinds: [{ kind: 'source', label: 'Source', icon: 'database', summary: '' }],
-    },
+    nodes: new Map([users, clean, model].map((id) => [id, snapshotOf(id)])),
+    kinds: new Map([
+      ['source', { kind: 'source', label: 'Source', icon: 'database', summary: '' }],
+    ]),
     graph,
     order: [users, clean, model],
-    positions: new Map([
-      [users, { x: 0, y: 0 }],
-      [clean, { x: 300, y: 0 }],
-      [model, { x: 600, y: 0 }],
-    ]),
+    placeOf: (id) => ({ x: 300 * [users, clean, model].indexOf(id), y: 0 }),
     view: null,
     matches: null,
     selected: [],
@@ -118,7 +114,7 @@ const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
   new Map(items.map((item) => [item.id, item]));
 
 describe('toFlowNodes', () => {
-  it('gives every card its place, size and ends of wires, so that nothing is measured', () => {
+  it('gives every card its place and size, so that nothing is measured', () => {
     const [card] = toFlowNodes(input());
     expect(card).toMatchObject({
       id: users,
@@ -127,10 +123,6 @@ describe('toFlowNodes', () => {
       height: 82,
       measured: { width: 244, height: 82 },
     });
-    expect(card!.handles!.map((handle) => [handle.type, handle.x, handle.y])).toEqual([
-      ['target', 0, 41],
-      ['source', 244, 41],
-    ]);
   });
 
   it('names the kind as the project does, or by its word when the project does not', () => {
@@ -180,22 +172,7 @@ describe('toFlowNodes', () => {
   });
 
   it('leaves out what has no place yet', () => {
-    const cards = toFlowNodes(input({ positions: new Map([[users, { x: 0, y: 0 }]]) }));
+    const cards = toFlowNodes(input({ placeOf: (id) => (id === users ? { x: 0, y: 0 } : null) }));
     expect(cards.map((card) => card.id)).toEqual([users]);
-  });
-});
-
-describe('toFlowEdges', () => {
-  it('marks the wires into a running node and keeps the others as they were', () => {
-    const before = toFlowEdges(edges, new Map(), viewAfter());
-    const after = toFlowEdges(edges, new Map(), viewAfter(startedNode(clean)), byId(before));
-    expect(after.map((edge) => edge.data?.running)).toEqual([true, false]);
-    expect(after[1]).toBe(before[1]);
-  });
-
-  it('bends a wire where the layout says so', () => {
-    const points = [{ x: 1, y: 2 }];
-    const [first] = toFlowEdges(edges, new Map([[wireId(users, clean), points]]), null);
-    expect(first?.data?.points).toBe(points);
   });
 });

@@ -1,12 +1,12 @@
-import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
+import type { Node } from '@xyflow/react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project-snapshot';
 import { runStateWord } from '../runs/run-state-word';
 import type { RunStateWord } from '../ui/status';
+import type { Point } from '@/lib/layout/geometry';
 import { cardSize } from './card-size';
-import type { Point } from './step-focus';
 
 /** Where a node stands in the run that is shown. */
 interface CardRun {
@@ -38,40 +38,20 @@ export interface CardData extends Record<string, unknown> {
 
 export type CardNode = Node<CardData, 'card'>;
 
-/** `points`: where the wire bends between the two cards; empty for a plain curve. */
-interface WireData extends Record<string, unknown> {
-  readonly from: NodeId;
-  readonly to: NodeId;
-  readonly points: readonly Point[];
-  readonly running: boolean;
-}
-export type WireEdge = Edge<WireData, 'wire'>;
-
 export interface FlowInput {
-  readonly snapshot: Pick<ProjectSnapshot, 'nodes' | 'kinds'>;
+  readonly nodes: ReadonlyMap<NodeId, NodeSnapshot>;
+  readonly kinds: ReadonlyMap<string, KindSnapshot>;
   readonly graph: Graph;
-  /** In which order the Tab key and screen readers meet the nodes. */
+  /** The nodes to draw, in the order in which screen readers meet them. */
   readonly order: readonly NodeId[];
-  readonly positions: ReadonlyMap<NodeId, Point>;
+  /** Null for what has no place. */
+  readonly placeOf: (id: NodeId) => Point | null;
   readonly view: RunView | null;
   /** Null: all. */
   readonly matches: ReadonlySet<NodeId> | null;
   readonly selected: readonly NodeId[];
-  readonly tabStop: NodeId | null;
+  readonly tabStop: string | null;
 }
-
-/** Both ends of a card's wires, known in advance. */
-const handles: NodeHandle[] = [
-  { type: 'target', position: Position.Left, x: 0, y: cardSize.height / 2, width: 1, height: 1 },
-  {
-    type: 'source',
-    position: Position.Right,
-    x: cardSize.width,
-    y: cardSize.height / 2,
-    width: 1,
-    height: 1,
-  },
-];
 
 /**
  * The cards as React Flow wants them. A card of `before` whose content is the same is handed back as the same object, and
@@ -81,14 +61,12 @@ export function toFlowNodes(
   input: FlowInput,
   before: ReadonlyMap<string, CardNode> = new Map(),
 ): CardNode[] {
-  const nodes = new Map(input.snapshot.nodes.map((node) => [node.id, node]));
-  const kinds = new Map(input.snapshot.kinds.map((kind) => [kind.kind, kind]));
   const selected = new Set(input.selected);
   return input.order.flatMap((id) => {
-    const node = nodes.get(id);
-    const position = input.positions.get(id);
-    if (node === undefined || position === undefined) return [];
-    const kind = kinds.get(node.kind);
+    const node = input.nodes.get(id);
+    const position = input.placeOf(id);
+    if (node === undefined || position === null) return [];
+    const kind = input.kinds.get(node.kind);
     const data: CardData = {
       node,
       icon: kind?.icon ?? '',
@@ -108,9 +86,8 @@ export function toFlowNodes(
       position: { x: position.x, y: position.y },
       width: cardSize.width,
       height: cardSize.height,
-      // Said beforehand, so that cards outside the view have a place and wires before they are drawn.
+      // Said beforehand, so that nothing is measured.
       measured: cardSize,
-      handles,
       data,
     };
     return [card];
@@ -121,29 +98,6 @@ export function toFlowNodes(
 export function showsRun({ run, node }: CardData): boolean {
   if (run === null) return false;
   return run.word !== 'success' || !run.noted || node.freshness === 'cached';
-}
-
-/** The wires between cards; `running` where data flows into a node that runs now. */
-export function toFlowEdges(
-  edges: ProjectSnapshot['edges'],
-  routes: ReadonlyMap<string, readonly Point[]>,
-  view: RunView | null,
-  before: ReadonlyMap<string, WireEdge> = new Map(),
-): WireEdge[] {
-  return edges.map(({ from, to }) => {
-    const id = wireId(from, to);
-    const points = routes.get(id) ?? noPoints;
-    const running = view?.outcome === null && view.nodes.get(to)?.status === 'running';
-    const old = before.get(id);
-    if (old?.data?.points === points && old.data.running === running) return old;
-    return { id, type: 'wire', source: from, target: to, data: { from, to, points, running } };
-  });
-}
-
-const noPoints: readonly Point[] = [];
-
-export function wireId(from: string, to: string): string {
-  return `${from} → ${to}`;
 }
 
 function toCardRun({ id, last }: NodeSnapshot, view: RunView | null, graph: Graph): CardRun | null {
@@ -168,7 +122,7 @@ function hasEnded(view: RunView, id: NodeId): boolean {
   return status !== 'pending' && status !== 'running';
 }
 
-function samePoint(a: Point, b: Point): boolean {
+export function samePoint(a: Point, b: Point): boolean {
   return a.x === b.x && a.y === b.y;
 }
 

@@ -4,17 +4,15 @@ import { useState } from 'react';
 import { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
-import { placeNodes, type Placement } from './place-nodes';
 
 /** The shape of the pipeline, without what its nodes are like. */
 export interface Topology {
   readonly graph: Graph;
-  readonly placement: Placement;
   /** Upstream before downstream; nodes on a cycle at the end. */
   readonly order: readonly NodeId[];
 }
 
-/** Laid out anew only when nodes or edges come or go, not at each edit of one. */
+/** Made anew only when nodes or edges come or go, not at each edit of one. */
 export function useTopology(snapshot: ProjectSnapshot): Topology {
   const shape = shapeOf(snapshot);
   const [kept, setKept] = useState(() => ({ shape, topology: topologyOf(snapshot) }));
@@ -37,7 +35,6 @@ function topologyOf(snapshot: ProjectSnapshot): Topology {
   const placed = new Set(order);
   return {
     graph,
-    placement: placeNodes(graph),
     order: [...order, ...graph.ids.filter((id) => !placed.has(id))],
   };
 }

@@ -6,7 +6,9 @@ import type { ColumnLineage } from '@/lib/graph/trace-column';
 import { currentProject } from '@/lib/service/current-project';
 import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
+import type { JsonObject } from '@/lib/util/json';
 import { err, ok, type Result } from '@/lib/util/result';
+import { packSnapshot } from './pack-snapshot';
 
 /** The project as it is on disk now. */
 export async function readProject(): Promise<Result<ProjectSnapshot, ServiceError>> {
@@ -25,6 +27,12 @@ export async function readColumnLineage(
   return project.ok ? project.value.columnLineage(id.value) : project;
 }
 
+/** The same, packed for the way to the browser: see packSnapshot. */
+export async function readPackedProject(): Promise<Result<string, ServiceError>> {
+  const project = await readProject();
+  return project.ok ? ok(packSnapshot(project.value)) : project;
+}
+
 /** All of one node that its panel shows. */
 export async function readNode(input: unknown): Promise<Result<NodeDetail, ServiceError>> {
   const text = z.string().max(500).safeParse(input);
@@ -34,4 +42,12 @@ export async function readNode(input: unknown): Promise<Result<NodeDetail, Servi
   if (!id.ok) return err(serviceError('invalid_request', id.error));
   const project = await currentProject();
   return project.ok ? project.value.nodeDetail(id.value) : project;
+}
+
+/** The configuration of every node, secrets covered, for the exported page. */
+export async function readConfigs(): Promise<
+  Result<Readonly<Record<string, JsonObject>>, ServiceError>
+> {
+  const project = await currentProject();
+  return project.ok ? ok(await project.value.configs()) : project;
 }

@@ -1,12 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { NodeId } from '@/lib/graph/node-id';
-import { readColumnLineage, readNode, readProject } from './actions';
+import { readColumnLineage, readNode, readPackedProject } from './actions';
+import { unpackSnapshot } from './pack-snapshot';
 import { valueOrThrow } from './service-failure';
 
 /** The project's snapshot. The stream says when it is out of date, so it never ages by itself. */
 export const projectQuery = queryOptions({
   queryKey: ['project'],
-  queryFn: async () => valueOrThrow(await readProject()),
+  queryFn: async () => unpackSnapshot(valueOrThrow(await readPackedProject())),
   staleTime: Infinity,
 });
 

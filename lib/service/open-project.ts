@@ -1,6 +1,8 @@
 import type { RunEvent } from '../events/run-event';
 import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
+import type { JsonObject } from '../util/json';
+import { maskSecrets } from '../util/mask-secrets';
 import type { HistoryStore } from '../history/history-store';
 import { openHistory } from '../history/open-history';
 import { readEvents } from '../history/read-events';
@@ -92,6 +94,14 @@ export class OpenProject {
     const answer = await asked;
     if (!answer.ok) byNode.delete(id);
     return answer;
+  }
+
+  /** Configurations by node id as the files have them, secrets covered: for a picture that is taken along. */
+  async configs(): Promise<Readonly<Record<NodeId, JsonObject>>> {
+    const { assessed } = await this.#current();
+    return Object.fromEntries(
+      [...assessed.parsed.manifest.nodes].map(([id, node]) => [id, maskSecrets(node.config)]),
+    );
   }
 
   /** What a run would do, without doing it. */

@@ -1,0 +1,38 @@
+import type { Viewport } from '@xyflow/react';
+import type { Box, Size } from '@/lib/layout/geometry';
+
+/** Pixels of the screen that are left free around what is shown. */
+const padding = 0.06;
+/** Nothing is made larger than this to fill the screen. */
+const mostZoom = 1;
+/** How far away one can go at any rate: 10,000 nodes are still a picture then. */
+const usualLeast = 0.02;
+
+/** Parts of the canvas that something lies over, in pixels from its edges. */
+export interface Insets {
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export const noInsets: Insets = { right: 0, bottom: 0 };
+
+/** The view that shows all of a box, in the middle of what is free. */
+export function fitBox(box: Box, size: Size, insets: Insets = noInsets, most = mostZoom): Viewport {
+  const width = Math.max(1, size.width - insets.right);
+  const height = Math.max(1, size.height - insets.bottom);
+  const zoom = Math.min(
+    most,
+    width / (Math.max(1, box.width) * (1 + 2 * padding)),
+    height / (Math.max(1, box.height) * (1 + 2 * padding)),
+  );
+  return {
+    x: width / 2 - (box.x + box.width / 2) * zoom,
+    y: height / 2 - (box.y + box.height / 2) * zoom,
+    zoom,
+  };
+}
+
+/** The farthest that one can zoom out: until all of the graph is in view, however long it is. */
+export function leastZoom(box: Box, size: Size): number {
+  return Math.min(usualLeast, fitBox(box, size).zoom * 0.9);
+}

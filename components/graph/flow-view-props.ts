@@ -1,0 +1,24 @@
+import type { Viewport } from '@xyflow/react';
+import type { RunView } from '@/lib/events/run-view';
+import type { NodeId } from '@/lib/graph/node-id';
+import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { RunReach } from './canvas-menu';
+import type { Scene } from './scene/scene';
+import type { PictureUrl } from './use-picture-url';
+import type { Topology } from './use-topology';
+
+/** What is drawn, what is selected, and what a person may do with it. */
+export interface FlowViewProps {
+  readonly snapshot: ProjectSnapshot;
+  readonly topology: Topology;
+  readonly view: RunView | null;
+  readonly matches: ReadonlySet<NodeId> | null;
+  readonly selected: readonly NodeId[];
+  readonly onSelect: (ids: readonly NodeId[]) => void;
+  /** Shows the plan of a run of these. */
+  readonly onPlan?: (ids: readonly NodeId[], reach: RunReach) => void;
+  readonly scene: Scene;
+  readonly url: PictureUrl;
+  readonly onTidyUp: () => void;
+  readonly initialView: Viewport;
+}

@@ -1,0 +1,157 @@
+import type { Box } from '@/lib/layout/geometry';
+
+/** Paints part of a graph: `region` in the graph's pixels, at a zoom. Hands back in between, so that no frame is held up. */
+export type Paint = (
+  context: CanvasRenderingContext2D,
+  region: Box,
+  zoom: number,
+) => Iterator<void>;
+
+export interface View {
+  /** Pixels of the screen by which the graph is moved. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How much more than the view is painted on each side, as a share of it: so far one can go before it is painted anew. */
+const margin = 0.35;
+/** The part of a frame that painting may take. */
+const sliceMs = 7;
+/** After so much zooming the picture is painted anew while the zooming goes on. */
+const mostScale = 1.6;
+
+/**
+ * A canvas that moves and scales with the graph like anything else in React Flow's viewport, and is painted only when what
+ * can be seen is not on it. It is painted in slices on a second canvas, which then takes the place of the first.
+ */
+export class PaintLayer {
+  readonly #paint: Paint;
+  readonly #canvases: readonly [HTMLCanvasElement, HTMLCanvasElement];
+  #front = 0;
+  #shown: { region: Box; zoom: number } | null = null;
+  #view: View | null = null;
+  #isStale = true;
+  #work: { steps: Iterator<void>; region: Box; zoom: number } | null = null;
+  #frame = 0;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parent: HTMLElement, paint: Paint) {
+    this.#paint = paint;
+    const make = (): HTMLCanvasElement => {
+      const canvas = document.createElement('canvas');
+      canvas.style.cssText = 'position:absolute;display:none;transform-origin:0 0';
+      canvas.setAttribute('aria-hidden', 'true');
+      parent.append(canvas);
+      return canvas;
+    };
+    this.#canvases = [make(), make()];
+  }
+
+  /** The graph was moved or zoomed. */
+  moveTo(view: View): void {
+    this.#view = view;
+    if (this.#needsPaint(view, mostScale)) this.#start();
+    clearTimeout(this.#settle);
+    // Sharp again when it comes to rest.
+    this.#settle = setTimeout(() => {
+      if (this.#view !== null && this.#needsPaint(this.#view, 1.001)) this.#start();
+    }, 90);
+  }
+
+  /** What is to be painted has changed. */
+  repaint(): void {
+    this.#isStale = true;
+    this.#work = null;
+    this.#start();
+  }
+
+  /** Lets it step back behind what is painted over it. */
+  fade(isFaded: boolean): void {
+    for (const canvas of this.#canvases) canvas.style.opacity = isFaded ? '0.35' : '1';
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#settle);
+    for (const canvas of this.#canvases) canvas.remove();
+  }
+
+  #needsPaint(view: View, scale: number): boolean {
+    const painted = this.#work ?? this.#shown;
+    if (this.#isStale || painted === null) return true;
+    const ratio = view.zoom / painted.zoom;
+    if (ratio > scale || ratio < 1 / scale) return true;
+    const seen = regionOf(view, 0);
+    const { region } = painted;
+    return (
+      seen.x < region.x ||
+      seen.y < region.y ||
+      seen.x + seen.width > region.x + region.width ||
+      seen.y + seen.height > region.y + region.height
+    );
+  }
+
+  #start(): void {
+    const view = this.#view;
+    if (view === null || view.width === 0 || view.height === 0) return;
+    const region = regionOf(view, margin);
+    const canvas = this.#canvases[1 - this.#front];
+    const context = canvas?.getContext('2d');
+    if (canvas === undefined || context == null) return;
+    const ratio = window.devicePixelRatio;
+    const width = Math.ceil(region.width * view.zoom * ratio);
+    const height = Math.ceil(region.height * view.zoom * ratio);
+    if (canvas.width === width && canvas.height === height) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+    } else {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    const scale = view.zoom * ratio;
+    context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
+    this.#isStale = false;
+    this.#work = { steps: this.#paint(context, region, view.zoom), region, zoom: view.zoom };
+    cancelAnimationFrame(this.#frame);
+    this.#continue();
+  }
+
+  #continue(): void {
+    const work = this.#work;
+    if (work === null) return;
+    const until = performance.now() + sliceMs;
+    while (performance.now() < until) {
+      if (work.steps.next().done !== true) continue;
+      this.#show(work);
+      return;
+    }
+    this.#frame = requestAnimationFrame(() => this.#continue());
+  }
+
+  #show({ region, zoom }: { region: Box; zoom: number }): void {
+    this.#work = null;
+    const [next, old] = [this.#canvases[1 - this.#front], this.#canvases[this.#front]];
+    if (next === undefined || old === undefined) return;
+    next.style.left = `${region.x}px`;
+    next.style.top = `${region.y}px`;
+    next.style.width = `${region.width}px`;
+    next.style.height = `${region.height}px`;
+    next.style.display = 'block';
+    old.style.display = 'none';
+    this.#front = 1 - this.#front;
+    this.#shown = { region, zoom };
+    if (this.#view !== null && this.#needsPaint(this.#view, mostScale)) this.#start();
+  }
+}
+
+function regionOf({ x, y, zoom, width, height }: View, margin: number): Box {
+  return {
+    x: (-x - width * margin) / zoom,
+    y: (-y - height * margin) / zoom,
+    width: (width * (1 + 2 * margin)) / zoom,
+    height: (height * (1 + 2 * margin)) / zoom,
+  };
+}

@@ -1,0 +1,339 @@
+import { at } from '@/lib/layout/at';
+import type { Box } from '@/lib/layout/geometry';
+import { countOf, formatCountShort } from '../../ui/format-count';
+import { cardSize } from '../card-size';
+import type { Colours } from './colours';
+import { glyphPath } from './glyphs';
+import type { ItemState } from './item-states';
+import { cutMiddle, nameLines } from './name-lines';
+import type { Paint } from './paint-layer';
+import type { Scene } from './scene';
+import { traceWire } from './trace-wire';
+
+/** Written on the wires that leave a node: rows that it gave out. */
+export interface RowLabel {
+  readonly text: string;
+  /** Far fewer than the time before. */
+  readonly isDrop: boolean;
+}
+
+export interface SceneLook {
+  readonly scene: Scene;
+  readonly states: readonly ItemState[];
+  readonly colours: Colours;
+  readonly names: readonly string[];
+  readonly rows: ReadonlyMap<number, RowLabel>;
+}
+
+/** Below this there is room for a colour only. */
+export const dotZoom = 0.15;
+/** From here on cards are full cards; the canvas then paints what is between and behind them. */
+export const cardZoom = 0.6;
+/** Below this curves and straight lines look alike. */
+const curveZoom = 0.1;
+/** Below this no name can be read. */
+const textZoom = 0.24;
+/** Things between which painting may be interrupted. */
+const batch = 120;
+
+/** Frames, wires and cards as they look at a zoom. */
+export function paintScene(look: SceneLook): Paint {
+  return function* paint(context, region, zoom) {
+    paintFrames(look, context, zoom);
+    yield* paintWires(look, context, region, zoom);
+    yield* zoom < dotZoom
+      ? paintDots(look, context, region, zoom)
+      : paintNames(look, context, region, zoom);
+  };
+}
+
+/** The path that is lit: its wires, strong, and an outline around its cards where these are painted. */
+export function paintPath(look: SceneLook, isLit: (id: string) => boolean): Paint {
+  return function* paint(context, region, zoom) {
+    const { scene, colours } = look;
+    const { wires, direction, items } = scene.drawn.picture;
+    context.strokeStyle = colours.of('--wire-lit');
+    context.lineWidth = 2 / Math.max(zoom, 0.0001);
+    const lit = items.map(({ id }) => isLit(id));
+    let pending = 0;
+    context.beginPath();
+    for (let wire = 0; wire < wires.length; wire += 1) {
+      const ends = wires[wire];
+      if (ends === undefined || lit[ends.from] !== true || lit[ends.to] !== true) continue;
+      const path = scene.paths[wire];
+      if (path === undefined || !scene.isWireIn(wire, region)) continue;
+      traceWire(context, path, direction, zoom >= curveZoom);
+      pending += 1;
+      if (pending % batch !== 0) continue;
+      context.stroke();
+      context.beginPath();
+      yield;
+    }
+    context.stroke();
+    if (zoom >= dotZoom) return;
+    const least = 3 / zoom;
+    for (const index of scene.cardsIn(region)) {
+      if (lit[index] === true) fillDot(look, context, index, least);
+    }
+  };
+}
+
+function paintFrames(
+  { scene, colours }: SceneLook,
+  context: CanvasRenderingContext2D,
+  zoom: number,
+): void {
+  const { frames } = scene.drawn.drawing;
+  for (const { x, y, width, height } of frames) {
+    context.fillStyle = colours.of('--sunken');
+    context.strokeStyle = colours.of('--line-strong');
+    context.lineWidth = Math.max(1, 1 / zoom);
+    context.beginPath();
+    context.roundRect(x, y, width, height, 16);
+    context.fill();
+    context.stroke();
+  }
+}
+
+function* paintWires(
+  { scene, states, colours, rows }: SceneLook,
+  context: CanvasRenderingContext2D,
+  region: Box,
+  zoom: number,
+): Iterator<void> & Iterable<void> {
+  const { wires, direction } = scene.drawn.picture;
+  const plain = colours.of('--wire');
+  const running = colours.of('--run-running');
+  // As thin far away as near, or thousands of them would vanish; but never a solid mass.
+  const width = zoom < dotZoom ? 0.6 : 1.25;
+  const special: number[] = [];
+  let pending = 0;
+  context.strokeStyle = plain;
+  context.lineWidth = width / zoom;
+  context.beginPath();
+  for (let wire = 0; wire < wires.length; wire += 1) {
+    const ends = wires[wire];
+    const path = scene.paths[wire];
+    if (ends === undefined || path === undefined || !scene.isWireIn(wire, region)) continue;
+    if (ends.ghost || ends.count > 1 || states[ends.to]?.running === true) {
+      special.push(wire);
+      continue;
+    }
+    traceWire(context, path, direction, zoom >= curveZoom);
+    pending += 1;
+    if (pending % batch !== 0) continue;
+    context.stroke();
+    context.beginPath();
+    yield;
+  }
+  context.stroke();
+  for (const wire of special) {
+    const ends = wires[wire];
+    const path = scene.paths[wire];
+    if (ends === undefined || path === undefined) continue;
+    const runs = states[ends.to]?.running === true;
+    context.strokeStyle = runs ? running : plain;
+    context.lineWidth = ((runs ? 2 : width) * (1 + Math.min(3, Math.log10(ends.count)))) / zoom;
+    context.setLineDash(ends.ghost ? [6 / zoom, 5 / zoom] : []);
+    context.beginPath();
+    traceWire(context, path, direction, zoom >= curveZoom);
+    context.stroke();
+    context.setLineDash([]);
+    if (ends.count > 1 && zoom >= dotZoom) paintCount(colours, context, path, ends.count, zoom);
+  }
+  if (zoom < cardZoom) return;
+  for (const index of scene.cardsIn(region)) {
+    const label = rows.get(index);
+    if (label !== undefined) paintRows(scene, colours, context, index, label);
+  }
+}
+
+/** How many edges a wire stands for, in the middle of it. */
+function paintCount(
+  colours: Colours,
+  context: CanvasRenderingContext2D,
+  path: Float64Array,
+  count: number,
+  zoom: number,
+): void {
+  const middle = (path.length >> 2) * 2;
+  const x = (at(path, middle - 2) + at(path, middle)) / 2;
+  const y = (at(path, middle - 1) + at(path, middle + 1)) / 2;
+  const size = Math.min(28, 12 / zoom);
+  context.font = `600 ${size}px ${colours.font}`;
+  const text = `${count}`;
+  const width = context.measureText(text).width + size;
+  context.fillStyle = colours.of('--surface');
+  context.strokeStyle = colours.of('--line-strong');
+  context.lineWidth = 1 / zoom;
+  context.beginPath();
+  context.roundRect(x - width / 2, y - size * 0.75, width, size * 1.5, size * 0.75);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours.of('--ink');
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, x, y);
+}
+
+function paintRows(
+  scene: Scene,
+  colours: Colours,
+  context: CanvasRenderingContext2D,
+  index: number,
+  { text, isDrop }: RowLabel,
+): void {
+  const { x, y } = scene.positionOf(index);
+  const isDown = scene.drawn.picture.direction === 'TB';
+  context.font = `500 10.5px ${colours.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  const left = isDown ? x + cardSize.width / 2 + 8 : x + cardSize.width + 8;
+  const bottom = isDown ? y + cardSize.height + 16 : y + cardSize.height / 2 - 4;
+  const width = context.measureText(text).width;
+  // A ground of its own: wires may run behind it.
+  context.fillStyle = colours.of('--canvas');
+  context.fillRect(left - 2, bottom - 13, width + 4, 13);
+  context.fillStyle = colours.of(isDrop ? '--run-failed' : '--ink-faint');
+  context.fillText(text, left, bottom);
+}
+
+function* paintDots(
+  look: SceneLook,
+  context: CanvasRenderingContext2D,
+  region: Box,
+  zoom: number,
+): Iterator<void> & Iterable<void> {
+  const least = 2 / zoom;
+  let painted = 0;
+  for (const index of look.scene.cardsIn(region)) {
+    fillDot(look, context, index, least);
+    painted += 1;
+    if (painted % (8 * batch) === 0) yield;
+  }
+  context.globalAlpha = 1;
+}
+
+/** A card as a block of its colour; never smaller than can be seen. */
+function fillDot(
+  { scene, states, colours, names }: SceneLook,
+  context: CanvasRenderingContext2D,
+  index: number,
+  least: number,
+): void {
+  const state = states[index];
+  if (state === undefined) return;
+  const { x, y } = scene.positionOf(index);
+  const width = Math.max(cardSize.width, least);
+  const height = Math.max(cardSize.height, least);
+  context.globalAlpha = state.dimmed ? 0.15 : 1;
+  context.fillStyle = colours.of(state.look.colour);
+  if (state.ghost) {
+    context.strokeStyle = context.fillStyle;
+    context.lineWidth = cardSize.height / 10;
+    context.strokeRect(x, y, cardSize.width, cardSize.height);
+  } else context.fillRect(x, y, width, height);
+  const item = scene.items[index];
+  if (item?.type !== 'group') return;
+  // The name of a closed group can be read from far away.
+  context.globalAlpha = state.dimmed ? 0.4 : 1;
+  const size = Math.min(11 * (least / 2), 150);
+  context.font = `600 ${size}px ${colours.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.fillStyle = colours.of('--ink');
+  context.fillText(names[index] ?? '', x + width / 2, y + height + size * 0.15);
+}
+
+function* paintNames(
+  look: SceneLook,
+  context: CanvasRenderingContext2D,
+  region: Box,
+  zoom: number,
+): Iterator<void> & Iterable<void> {
+  let painted = 0;
+  for (const index of look.scene.cardsIn(region)) {
+    paintName(look, context, index, zoom);
+    painted += 1;
+    if (painted % (batch / 4) === 0) yield;
+  }
+  context.globalAlpha = 1;
+}
+
+/** A card with its name and state: what stands there until the real card does, or instead of it when there are many. */
+function paintName(
+  { scene, states, colours, names }: SceneLook,
+  context: CanvasRenderingContext2D,
+  index: number,
+  zoom: number,
+): void {
+  const state = states[index];
+  const item = scene.items[index];
+  if (state === undefined || item === undefined) return;
+  const { x, y } = scene.positionOf(index);
+  context.globalAlpha = state.dimmed ? 0.25 : 1;
+  context.fillStyle = colours.of('--surface');
+  context.strokeStyle = colours.of(state.running ? '--run-running' : '--line-strong');
+  context.lineWidth = 1;
+  context.setLineDash(state.ghost ? [8, 6] : []);
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, cardSize.width - 1, cardSize.height - 1, 10);
+  context.fill();
+  context.stroke();
+  context.setLineDash([]);
+  // Near, the real card is on its way.
+  if (zoom >= cardZoom) return;
+  const colour = colours.of(state.look.colour);
+  context.fillStyle = colour;
+  context.beginPath();
+  context.roundRect(x, y, 12, cardSize.height, [10, 0, 0, 10]);
+  context.fill();
+  if (zoom < textZoom) {
+    context.globalAlpha *= 0.55;
+    context.fillRect(x + 28, y + 30, 28, 22);
+    context.fillStyle = colours.of('--ink-faint');
+    context.fillRect(x + 68, y + 34, Math.min(150, 9 * (names[index] ?? '').length), 14);
+    return;
+  }
+  context.save();
+  context.translate(x + 22, y + cardSize.height / 2 - 14);
+  context.scale(28 / 24, 28 / 24);
+  context.strokeStyle = colour;
+  context.lineWidth = 2.25;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.stroke(glyphPath(state.look.icon));
+  context.restore();
+  context.font = `600 22px ${colours.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = colours.of('--ink');
+  const measure = (text: string): number => context.measureText(text).width;
+  const name = names[index] ?? '';
+  const room = cardSize.width - 60 - 12;
+  if (item.type === 'group') {
+    context.fillText(cutMiddle(name, room, measure), x + 60, y + cardSize.height / 2 - 13);
+    context.font = `500 18px ${colours.font}`;
+    context.fillStyle = colours.of('--ink-soft');
+    context.fillText(
+      countOf(item.group.members.length, 'node'),
+      x + 60,
+      y + cardSize.height / 2 + 15,
+    );
+    return;
+  }
+  const lines = nameLines(name, room, measure);
+  lines.forEach((line, place) => {
+    const offset = (place - (lines.length - 1) / 2) * 26;
+    context.fillText(line, x + 60, y + cardSize.height / 2 + offset);
+  });
+}
+
+/** What is written on the wires of a node whose output has so many rows, and had so many the time before. */
+export function rowLabel(rows: number, before: number | null): RowLabel {
+  const text = `${formatCountShort(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+  const isDrop = before !== null && before > 0 && rows < before * 0.5;
+  if (!isDrop) return { text, isDrop };
+  const lost = Math.round((1 - rows / before) * 100);
+  return { text: `▼ ${text} (−${lost} %, was ${formatCountShort(before)})`, isDrop };
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useStoreApi, ViewportPortal } from '@xyflow/react';
+import { useTheme } from 'next-themes';
+import { useEffect, useRef, useState } from 'react';
+import type { PathHighlight } from '../path-highlight';
+import { coloursOf } from './colours';
+import type { ItemState } from './item-states';
+import { PaintLayer, type View } from './paint-layer';
+import { paintPath, paintScene, type RowLabel, type SceneLook } from './paint-scene';
+import type { Scene } from './scene';
+
+interface SceneCanvasProps {
+  readonly scene: Scene;
+  readonly states: readonly ItemState[];
+  readonly names: readonly string[];
+  readonly rows: ReadonlyMap<number, RowLabel>;
+  readonly highlight: PathHighlight;
+}
+
+/** States change at every event of a run; the picture as a whole need not be painted more often than this. */
+const leastPauseMs = 120;
+
+/** Frames, wires and far cards, painted behind the cards that are elements. */
+export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanvasProps) {
+  const store = useStoreApi();
+  const { resolvedTheme } = useTheme();
+  // React Flow makes the place for it later than the rest.
+  const [parent, setParent] = useState<HTMLDivElement | null>(null);
+  const look = useRef<Omit<SceneLook, 'colours'> | null>(null);
+  const repaint = useRef<(() => void) | null>(null);
+
+  useEffect(() => {
+    if (parent === null) return;
+    // The theme's class is set by now, so these are its colours.
+    const colours = coloursOf(parent);
+    const lookNow = (): SceneLook | null =>
+      look.current === null ? null : { ...look.current, colours };
+    const base = new PaintLayer(parent, function* paint(...where) {
+      const now = lookNow();
+      if (now !== null) yield* steps(paintScene(now)(...where));
+    });
+    const path = new PaintLayer(parent, function* paint(...where) {
+      const now = lookNow();
+      if (now === null || highlight.state === 'none') return;
+      yield* steps(paintPath(now, (id) => highlight.isLit(id))(...where));
+    });
+    const follow = (): void => {
+      const view = viewOf(store.getState());
+      base.moveTo(view);
+      path.moveTo(view);
+    };
+    const onHighlight = (): void => {
+      base.fade(highlight.state === 'lit_alone');
+      path.repaint();
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let paintedAt = -Infinity;
+    repaint.current = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => {
+          paintedAt = performance.now();
+          base.repaint();
+          path.repaint();
+        },
+        Math.max(0, paintedAt + leastPauseMs - performance.now()),
+      );
+    };
+    // Fonts that come late would leave the first names in another one.
+    void document.fonts.ready.then(() => repaint.current?.());
+    follow();
+    const stopFollowing = store.subscribe(follow);
+    const stopListening = highlight.subscribe(onHighlight);
+    return () => {
+      stopFollowing();
+      stopListening();
+      clearTimeout(timer);
+      repaint.current = null;
+      base.dispose();
+      path.dispose();
+    };
+  }, [store, highlight, parent, resolvedTheme]);
+
+  useEffect(() => {
+    look.current = { scene, states, names, rows };
+    repaint.current?.();
+  }, [scene, states, names, rows, parent, resolvedTheme]);
+
+  return (
+    <ViewportPortal>
+      <div
+        ref={setParent}
+        className="pointer-events-none absolute top-0 left-0 -z-10"
+        aria-hidden
+      />
+    </ViewportPortal>
+  );
+}
+
+function viewOf({
+  transform: [x, y, zoom],
+  width,
+  height,
+}: {
+  transform: [number, number, number];
+  width: number;
+  height: number;
+}): View {
+  return { x, y, zoom, width, height };
+}
+
+function steps(iterator: Iterator<void>): Iterable<void> {
+  return { [Symbol.iterator]: () => iterator };
+}
