@@ -21,6 +21,16 @@ export class Goals {
       this.#lines.push({ row, what, goal: `<= ${goal}x`, ours: '-', verdict: `no ${other} here` });
       return;
     }
+    if (b.min === Infinity) {
+      this.#lines.push({
+        row,
+        what,
+        goal: `<= ${goal}x`,
+        ours: `${other} cut off`,
+        verdict: 'met',
+      });
+      return;
+    }
     const [min, median] = [a.min / b.min, a.median / b.median];
     const text = `${min.toFixed(2)}x (medians ${median.toFixed(2)}x)`;
     this.#lines.push({ row, what, goal: `<= ${goal}x`, ours: text, verdict: met(min <= goal) });
@@ -30,6 +40,11 @@ export class Goals {
   value(row, what, goal, ours) {
     const verdict = Number.isNaN(ours) ? 'not measured' : met(ours <= goal);
     this.#lines.push({ row, what, goal: `<= ${goal}`, ours: ours.toFixed(2), verdict });
+  }
+
+  /** What there was no time for. @param {string} part */
+  outOfTime(part) {
+    this.#lines.push({ row: '-', what: part, goal: '', ours: '-', verdict: 'out of time' });
   }
 
   /** @param {string} row @param {string} what @param {number} goal @param {number} ours */
@@ -45,12 +60,19 @@ export class Goals {
 
   print() {
     console.log('\nGoals');
-    const lines = this.#lines.toSorted((a, b) => parseInt(a.row, 10) - parseInt(b.row, 10));
+    const place = (/** @type {string} */ row) => parseInt(row, 10) || Infinity;
+    const lines = this.#lines.toSorted((a, b) => place(a.row) - place(b.row) || 0);
     for (const { row, what, goal, ours, verdict } of lines) {
       console.log(
         `  ${row.padEnd(3)} ${what.padEnd(46)} ${goal.padEnd(10)} ${ours.padEnd(24)} ${verdict}`,
       );
     }
+    const count = (/** @type {string} */ wanted) =>
+      lines.filter(({ verdict }) => verdict === wanted).length;
+    const measured = count('met') + count('MISSED');
+    console.log(
+      `\n${count('met')} of ${measured} met, ${lines.length - measured} not measured here`,
+    );
   }
 }
 
