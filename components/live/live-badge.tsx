@@ -3,6 +3,8 @@
 import { cn } from '../ui/cn';
 import { Hint } from '../ui/hint';
 import type { LiveState } from './follow-stream';
+import { Moment } from '../ui/moment';
+import { useNow } from '../ui/use-now';
 import { useLive } from './live-provider';
 
 const looks: Record<LiveState, { word: string; meaning: string; dot: string }> = {
@@ -23,10 +25,16 @@ const looks: Record<LiveState, { word: string; meaning: string; dot: string }> =
   },
 };
 
-/** Whether the page is up to date. */
+/** A connection that is back sooner than this was hardly lost. */
+const staleMs = 4000;
+
+/** Whether the page is up to date, and since when it is not. */
 export function LiveBadge() {
-  const { state } = useLive();
+  const { state, heardAtMs } = useLive();
   const look = looks[state];
+  const now = useNow(1000);
+  const isStale =
+    state !== 'live' && heardAtMs !== null && now !== null && now - heardAtMs > staleMs;
   return (
     <Hint text={look.meaning}>
       <span
@@ -36,7 +44,15 @@ export function LiveBadge() {
         className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs text-ink-soft"
       >
         <span aria-hidden className={cn('size-1.5 rounded-full', look.dot)} />
-        <span className="max-sm:sr-only">{look.word}</span>
+        <span className="max-sm:sr-only">
+          {isStale ? (
+            <>
+              Stale since <Moment atMs={heardAtMs} />
+            </>
+          ) : (
+            look.word
+          )}
+        </span>
       </span>
     </Hint>
   );

@@ -23,6 +23,8 @@ import { shareStream } from './share-stream';
 
 interface Live {
   readonly state: LiveState;
+  /** When the page was last known to be up to date; null before it was, and while it is. */
+  readonly heardAtMs: number | null;
   /** The run that the dock and the cards show: the newest that is going on, until a person puts it away. */
   readonly shownRun: string | null;
   readonly showRun: (runId: string | null) => void;
@@ -41,9 +43,11 @@ export function useLive(): Live {
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const [heardAtMs, setHeardAtMs] = useState<number | null>(null);
   const [shownRun, setShownRun] = useState<string | null>(null);
 
   useEffect(() => {
+    let lastHeardMs: number | null = null;
     const collector = collectEvents(
       (runId, events) => foldEvents(client, runId, events),
       atNextFrame,
@@ -54,6 +58,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       {
         onState: (next) => {
           setState(next);
+          setHeardAtMs(next === 'live' ? null : lastHeardMs);
           // What happened while nobody listened is not told again: ask.
           if (next === 'live') {
             void refreshAll(client);
@@ -61,6 +66,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           }
         },
         onMessage: (message) => {
+          lastHeardMs = Date.now();
           if (message.type === 'run_events') collector.add(message.runId, message.events);
           else takeMessage(client, message, setShownRun);
         },
@@ -73,7 +79,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   }, [client]);
 
   const showRun = useCallback((runId: string | null) => setShownRun(runId), []);
-  const live = useMemo(() => ({ state, shownRun, showRun }), [state, shownRun, showRun]);
+  const live = useMemo(
+    () => ({ state, heardAtMs, shownRun, showRun }),
+    [state, heardAtMs, shownRun, showRun],
+  );
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
@@ -97,6 +106,9 @@ function takeMessage(
       } else {
         void client.invalidateQueries({ queryKey: ['project'] });
       }
+      break;
+    case 'runs_removed':
+      void client.invalidateQueries({ queryKey: ['runs'] });
       break;
     case 'heartbeat':
       break;

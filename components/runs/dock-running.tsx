@@ -1,12 +1,15 @@
 'use client';
 
+import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCountShort } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateIcon } from '../ui/status';
+import { CancelNodeButton } from './cancel-node-button';
 import { LogList } from './log-list';
+import { toLogRows } from './log-rows';
 import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';
 import { withoutId } from './without-id';
@@ -30,11 +33,11 @@ export function DockRunning({ view }: { readonly view: RunView }) {
           <FinishedLine key={node.id} node={node} />
         ))}
         {running.map((node) => (
-          <RunningLine key={node.id} node={node} />
+          <RunningLine key={node.id} runId={view.started?.run_id ?? ''} node={node} />
         ))}
       </ul>
       {view.logs.length > 0 ? (
-        <LogList logs={view.logs} className="max-md:hidden" />
+        <DockLog logs={view.logs} />
       ) : (
         <ul aria-label="Just finished" className="overflow-y-auto py-1.5 max-md:hidden">
           {justFinished(nodes).map((node) => (
@@ -46,7 +49,27 @@ export function DockRunning({ view }: { readonly view: RunView }) {
   );
 }
 
-function RunningLine({ node }: { readonly node: NodeView }) {
+/** Enough for a strip of six lines; the run's page has them all. */
+const mostLines = 500;
+
+function DockLog({ logs }: { readonly logs: RunView['logs'] }) {
+  const [follows, setFollows] = useState(true);
+  const rows = useMemo(
+    () => toLogRows(logs.slice(-mostLines), { nodeId: null, text: '', level: 'debug' }),
+    [logs],
+  );
+  return (
+    <LogList
+      rows={rows}
+      follows={follows}
+      onFollow={setFollows}
+      empty="No log lines so far."
+      className="max-md:hidden"
+    />
+  );
+}
+
+function RunningLine({ runId, node }: { readonly runId: string; readonly node: NodeView }) {
   return (
     <li className="flex items-center gap-2 px-4 py-1">
       <StateIcon look={runStates.running} />
@@ -63,7 +86,10 @@ function RunningLine({ node }: { readonly node: NodeView }) {
           style={node.percent === null ? undefined : { width: `${node.percent}%` }}
         />
       </span>
-      <span className="w-10 shrink-0 text-right text-xs text-ink-soft tabular-nums">
+      <span
+        title={node.statement ?? undefined}
+        className="w-10 shrink-0 text-right text-xs text-ink-soft tabular-nums"
+      >
         {node.percent === null ? '' : `${Math.round(node.percent)} %`}
       </span>
       {node.startedAtMs !== null && (
@@ -73,6 +99,7 @@ function RunningLine({ node }: { readonly node: NodeView }) {
           className="w-16 shrink-0 text-right text-xs text-ink-soft tabular-nums"
         />
       )}
+      <CancelNodeButton runId={runId} nodeId={node.id} compact />
     </li>
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
-import { useEffect, useState, type UIEvent } from 'react';
-import type { LogLevel, LogLine } from '@/lib/events/run-event';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type UIEvent } from 'react';
+import type { LogLevel } from '@/lib/events/run-event';
 import { cn } from '../ui/cn';
-import { formatClock } from '../ui/format-time';
-import { useRows } from '../ui/use-rows';
+import { formatClock, formatMoment } from '../ui/format-time';
+import { AnsiText } from './ansi-text';
+import type { LogRow } from './log-rows';
 
 const levels: Record<LogLevel, { word: string; tint: string }> = {
   debug: { word: 'debug', tint: 'text-ink-faint' },
@@ -13,25 +15,49 @@ const levels: Record<LogLevel, { word: string; tint: string }> = {
   error: { word: 'error', tint: 'text-run-failed' },
 };
 
-/** The log, newest line last. It follows new lines until a person scrolls up, and again when they are back at the end. */
+/** The rows of a log, newest last. It follows new ones until a person scrolls up, and again when they are back at the end. */
 export function LogList({
-  logs,
+  rows,
+  mark = '',
+  wraps = false,
+  follows,
+  onFollow,
+  empty,
   className,
 }: {
-  readonly logs: readonly LogLine[];
+  readonly rows: readonly LogRow[];
+  /** A text to be marked. */
+  readonly mark?: string;
+  readonly wraps?: boolean;
+  readonly follows: boolean;
+  readonly onFollow: (follows: boolean) => void;
+  /** What stands in the place of no rows. */
+  readonly empty: string;
   readonly className?: string;
 }) {
-  const [follows, setFollows] = useState(true);
-  const { scroller, rows } = useRows<HTMLDivElement>(logs.length, 20);
+  const scroller = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
+  const list = useVirtualizer<HTMLDivElement, Element>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 20,
+    overscan: 16,
+  });
   useEffect(() => {
-    if (follows && logs.length > 0) rows.scrollToIndex(logs.length - 1, { align: 'end' });
-  }, [follows, logs.length, rows]);
+    if (follows && rows.length > 0) list.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [follows, rows.length, list]);
   const onScroll = (event: UIEvent<HTMLDivElement>): void => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    setFollows(scrollHeight - scrollTop - clientHeight < 30);
+    // Rows that are measured move the end; only a person moves up.
+    const isUp = scrollTop < lastTop.current - 2;
+    lastTop.current = scrollTop;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < 30;
+    if (isAtEnd) onFollow(true);
+    else if (isUp) onFollow(false);
   };
-  if (logs.length === 0) {
-    return <p className={cn('px-4 py-2.5 text-ink-faint', className)}>No log lines so far.</p>;
+  if (rows.length === 0) {
+    return <p className={cn('px-4 py-2.5 text-ink-faint', className)}>{empty}</p>;
   }
   return (
     <div
@@ -46,25 +72,43 @@ export function LogList({
         className,
       )}
     >
-      <div style={{ height: rows.getTotalSize() }} className="relative min-w-max">
-        {rows.getVirtualItems().map((row) => {
-          const line = logs[row.index];
-          if (line === undefined) return null;
+      <div
+        style={{ height: list.getTotalSize() }}
+        className={cn('relative', !wraps && 'min-w-max')}
+      >
+        {list.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
           return (
             <div
-              key={line.seq}
-              style={{ height: row.size, transform: `translateY(${row.start}px)` }}
-              className="absolute top-0 left-0 flex gap-3 px-4 whitespace-pre"
+              key={row.key}
+              data-index={item.index}
+              ref={wraps ? list.measureElement : undefined}
+              style={{
+                transform: `translateY(${item.start}px)`,
+                ...(wraps ? {} : { height: item.size }),
+              }}
+              className={cn(
+                'absolute top-0 left-0 flex gap-3 px-4',
+                wraps ? 'w-full whitespace-pre-wrap' : 'whitespace-pre',
+              )}
             >
               <time
-                dateTime={new Date(line.at_ms).toISOString()}
-                className="text-ink-faint tabular-nums"
+                dateTime={new Date(row.atMs).toISOString()}
+                title={formatMoment(row.atMs)}
+                className={cn('shrink-0 text-ink-faint tabular-nums', !row.isFirst && 'invisible')}
               >
-                {formatClock(line.at_ms)}
+                {formatClock(row.atMs)}
               </time>
-              <span className={cn('w-10', levels[line.level].tint)}>{levels[line.level].word}</span>
-              {line.node_id !== null && <span className="text-ink-soft">{line.node_id}</span>}
-              <span>{line.message.replaceAll('\n', ' ')}</span>
+              <span className={cn('w-10 shrink-0', levels[row.level].tint)}>
+                {row.isFirst ? levels[row.level].word : ''}
+              </span>
+              {row.nodeId !== null && row.isFirst && (
+                <span className="shrink-0 text-ink-soft">{row.nodeId}</span>
+              )}
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                <AnsiText text={row.text} mark={mark} />
+              </span>
             </div>
           );
         })}

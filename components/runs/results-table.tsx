@@ -11,17 +11,17 @@ import {
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
+import { kindOfId, shortNameOf, type NodeId } from '@/lib/graph/node-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
-import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';
 
 const layout =
-  'grid grid-cols-[7rem_minmax(11rem,1.2fr)_5.5rem_6rem_5rem_minmax(12rem,2fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[7rem_minmax(0,1fr)_5rem]';
+  'grid grid-cols-[7rem_minmax(11rem,1.2fr)_5.5rem_6rem_5rem_5rem_minmax(10rem,2fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[7rem_minmax(0,1fr)_5rem]';
 
 /** Order of rows when sorted by status: what needs attention first. */
 const urgency: Record<NodeView['status'], number> = {
@@ -47,14 +47,28 @@ const columns = [
     header: 'Rows',
     sortDescFirst: true,
   }),
+  column.accessor((node) => node.queued ?? -1, {
+    id: 'queued',
+    header: 'Waited',
+    sortDescFirst: true,
+  }),
   column.accessor('attempt', { header: 'Attempts', sortDescFirst: true }),
   column.accessor('reason', { header: 'Reason', enableSorting: false }),
 ];
 const narrow = new Set(['status', 'id', 'duration']);
-const numeric = new Set(['duration', 'rows', 'attempt']);
+const numeric = new Set(['duration', 'rows', 'queued', 'attempt']);
 
 /** What became of each node. In the order of the plan until a person sorts it. */
-export function ResultsTable({ view }: { readonly view: RunView }) {
+export function ResultsTable({
+  view,
+  node,
+  onNode,
+}: {
+  readonly view: RunView;
+  /** The one whose panel is open. */
+  readonly node: NodeId | null;
+  readonly onNode: (id: NodeId) => void;
+}) {
   const [sorting, setSorting] = useState<SortingState>([]);
   const nodes = useMemo(() => [...view.nodes.values()], [view.nodes]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
@@ -91,10 +105,15 @@ export function ResultsTable({ view }: { readonly view: RunView }) {
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
                 className={cn(
                   layout,
-                  'absolute inset-x-0 top-0 border-b border-line hover:bg-hover',
+                  'absolute inset-x-0 top-0 border-b border-line focus-within:bg-hover hover:bg-hover',
+                  row.original.id === node && 'bg-hover',
                 )}
               >
-                <ResultCells node={row.original} over={view.outcome !== null} />
+                <ResultCells
+                  node={row.original}
+                  over={view.outcome !== null}
+                  onOpen={() => onNode(row.original.id)}
+                />
               </div>
             );
           })}
@@ -135,7 +154,15 @@ function HeaderCell({ header }: { readonly header: Header<NodeView, unknown> }) 
   );
 }
 
-function ResultCells({ node, over }: { readonly node: NodeView; readonly over: boolean }) {
+function ResultCells({
+  node,
+  over,
+  onOpen,
+}: {
+  readonly node: NodeView;
+  readonly over: boolean;
+  readonly onOpen: () => void;
+}) {
   const look = runStates[runStateWord(node, { ready: false, over })];
   const ran = node.startedAtMs !== null;
   return (
@@ -144,7 +171,16 @@ function ResultCells({ node, over }: { readonly node: NodeView; readonly over: b
         <StateLabel look={look} />
       </span>
       <span role="cell" className="min-w-0 truncate">
-        <NodeLink id={node.id} />
+        {/* The button covers its row: one target, however the row is cut into cells. */}
+        <button
+          type="button"
+          onClick={onOpen}
+          title={node.id}
+          className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+        >
+          <span className="text-ink-faint">{kindOfId(node.id)}.</span>
+          <span className="font-medium">{shortNameOf(node.id)}</span>
+        </button>
       </span>
       <span role="cell" className="text-right tabular-nums">
         {node.duration !== null && ran ? (
@@ -160,6 +196,17 @@ function ResultCells({ node, over }: { readonly node: NodeView; readonly over: b
           <span className="text-ink-faint">–</span>
         ) : (
           formatCount(node.rowCount)
+        )}
+      </span>
+      <span
+        role="cell"
+        title="How long it waited for a slot, with everything that it reads done"
+        className="text-right text-ink-soft tabular-nums max-md:hidden"
+      >
+        {node.queued === null ? (
+          <span className="text-ink-faint">–</span>
+        ) : (
+          formatDuration(node.queued)
         )}
       </span>
       <span role="cell" className="text-right text-ink-soft tabular-nums max-md:hidden">

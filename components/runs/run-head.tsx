@@ -8,8 +8,9 @@ import { cn } from '../ui/cn';
 import { CopyButton } from '../ui/copy-button';
 import { Elapsed } from '../ui/elapsed';
 import { outcomeStates, runStates, StateIcon, type StateLook } from '../ui/status';
+import { RunActions } from './run-actions';
+import { RunProgress } from './run-progress';
 import { StatusBar } from './status-bar';
-import { StopButtons } from './stop-buttons';
 import { triggerWords } from './trigger-words';
 
 interface RunHeadProps {
@@ -39,7 +40,7 @@ export function RunHead({ runId, view, record }: RunHeadProps) {
           <CopyButton text={runId} label="Copy run id" className="size-7" />
         </span>
         <span className="flex-1" />
-        {running && <StopButtons runId={runId} />}
+        <RunActions runId={runId} view={view} />
       </div>
       <p className="mt-1 flex flex-wrap gap-x-2 text-ink-soft">
         {startedAtMs !== null && (
@@ -74,6 +75,11 @@ export function RunHead({ runId, view, record }: RunHeadProps) {
           Its process ended without saying goodbye. What had finished is kept: the next run goes on
           from there.
         </p>
+      )}
+      {running && (
+        <div className="mt-3">
+          <RunProgress runId={runId} view={view} />
+        </div>
       )}
       <StatusBar counts={counts} className="mt-4 h-2" />
       <dl className="mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-card sm:grid-cols-4 xl:grid-cols-7">

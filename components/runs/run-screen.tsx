@@ -3,23 +3,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, SearchX, ServerCrash } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Tabs } from 'radix-ui';
 import type { RunView } from '@/lib/events/run-view';
+import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import type { RunRecord } from '@/lib/history/run-record';
 import { problemOf } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { LogList } from './log-list';
+import { useHotkeys } from '../ui/use-hotkeys';
+import { LogView } from './log-view';
 import { runQuery } from './queries';
 import { ResultsTable } from './results-table';
+import { RunGraphTab } from './run-graph-tab';
 import { RunHead } from './run-head';
+import { RunNodePanel } from './run-node-panel';
 import { Timeline } from './timeline';
+import { useRunGraph } from './use-run-graph';
+import { runTabs, useRunUrl, type RunTab } from './use-run-url';
 import { useRunView } from './use-run-view';
 
-const tabs = ['results', 'timeline', 'logs'] as const;
-const tabWords = { results: 'Results', timeline: 'Timeline', logs: 'Logs' } as const;
+const tabWords: Record<RunTab, string> = {
+  results: 'Results',
+  graph: 'Graph',
+  timeline: 'Timeline',
+  logs: 'Logs',
+};
 
 /** One run: its numbers, what became of each node, when each ran, and the log. Live while it goes on. */
 export function RunScreen({ runId }: { readonly runId: string }) {
@@ -79,59 +88,98 @@ function Run({
   readonly view: RunView;
   readonly record: RunRecord | null;
 }) {
-  const [tab, setTab] = useQueryState(
-    'tab',
-    parseAsStringLiteral(tabs).withDefault('results').withOptions({ history: 'replace' }),
-  );
+  const [url, setUrl] = useRunUrl();
+  const graph = useRunGraph(runId)?.graph ?? null;
+  const parsed = parseNodeId(url.node ?? '');
+  const node = parsed.ok ? (view.nodes.get(parsed.value) ?? null) : null;
+  const open = (id: NodeId | null): void => void setUrl({ node: id });
+  useHotkeys({
+    Escape: () => open(null),
+    g: () => void setUrl({ tab: 'graph' }),
+    l: () => void setUrl({ tab: 'logs' }),
+    n: () => open(nextFailed(view, node?.id ?? null, 1)),
+    N: () => open(nextFailed(view, node?.id ?? null, -1)),
+  });
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <div className="px-4 pt-4 sm:px-6">
-        <Link
-          href="/runs"
-          className="inline-flex items-center gap-1 text-xs text-ink-faint hover:text-ink"
+    <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+        <div className="px-4 pt-4 sm:px-6">
+          <Link
+            href="/runs"
+            className="inline-flex items-center gap-1 text-xs text-ink-faint hover:text-ink"
+          >
+            <ArrowLeft aria-hidden className="size-3.5" />
+            All runs
+          </Link>
+          <RunHead runId={runId} view={view} record={record} />
+        </div>
+        <Tabs.Root
+          value={url.tab}
+          onValueChange={(value) => {
+            const chosen = runTabs.find((one) => one === value);
+            if (chosen !== undefined) void setUrl({ tab: chosen });
+          }}
+          className="mt-5 flex min-h-96 flex-1 flex-col"
         >
-          <ArrowLeft aria-hidden className="size-3.5" />
-          All runs
-        </Link>
-        <RunHead runId={runId} view={view} record={record} />
+          <Tabs.List
+            aria-label="Parts of the run"
+            className="flex shrink-0 gap-5 border-b border-line px-4 sm:px-6"
+          >
+            {runTabs.map((one) => (
+              <Tabs.Trigger
+                key={one}
+                value={one}
+                className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-soft transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
+              >
+                {tabWords[one]}
+                {one === 'logs' && view.logs.length > 0 && (
+                  <span className="ml-1.5 text-2xs text-ink-faint tabular-nums">
+                    {view.logs.length}
+                  </span>
+                )}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <Tabs.Content value="results" className={tabClasses}>
+            <ResultsTable view={view} node={node?.id ?? null} onNode={open} />
+          </Tabs.Content>
+          <Tabs.Content value="graph" className={tabClasses}>
+            <RunGraphTab runId={runId} view={view} node={url.node} onNode={open} />
+          </Tabs.Content>
+          <Tabs.Content value="timeline" className={tabClasses}>
+            <Timeline view={view} graph={graph} node={node?.id ?? null} onNode={open} />
+          </Tabs.Content>
+          <Tabs.Content value="logs" className={tabClasses}>
+            <LogView
+              logs={view.logs}
+              name={`run-${runId}`}
+              node={url.log}
+              onNode={(id) => void setUrl({ log: id })}
+            />
+          </Tabs.Content>
+        </Tabs.Root>
       </div>
-      <Tabs.Root
-        value={tab}
-        onValueChange={(value) => {
-          const chosen = tabs.find((one) => one === value);
-          void setTab(chosen === undefined || chosen === 'results' ? null : chosen);
-        }}
-        className="mt-5 flex min-h-80 flex-1 flex-col"
-      >
-        <Tabs.List
-          aria-label="Parts of the run"
-          className="flex gap-5 border-b border-line px-4 sm:px-6"
-        >
-          {tabs.map((one) => (
-            <Tabs.Trigger
-              key={one}
-              value={one}
-              className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-soft transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {tabWords[one]}
-              {one === 'logs' && view.logs.length > 0 && (
-                <span className="ml-1.5 text-2xs text-ink-faint tabular-nums">
-                  {view.logs.length}
-                </span>
-              )}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
-        <Tabs.Content value="results" className="flex min-h-0 flex-1 flex-col outline-none">
-          <ResultsTable view={view} />
-        </Tabs.Content>
-        <Tabs.Content value="timeline" className="min-h-0 flex-1 overflow-y-auto outline-none">
-          <Timeline view={view} />
-        </Tabs.Content>
-        <Tabs.Content value="logs" className="flex min-h-0 flex-1 flex-col outline-none">
-          <LogList logs={view.logs} className="flex-1 sm:px-2" />
-        </Tabs.Content>
-      </Tabs.Root>
+      {node !== null && (
+        <RunNodePanel
+          key={node.id}
+          runId={runId}
+          view={view}
+          node={node}
+          onNode={open}
+          onClose={() => open(null)}
+        />
+      )}
     </div>
   );
+}
+
+const tabClasses = 'flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden';
+
+/** The failed node after the one that is open, or before it; round and round. */
+function nextFailed(view: RunView, from: NodeId | null, step: 1 | -1): NodeId | null {
+  const failed = [...view.nodes.values()].filter((node) => node.status === 'failed');
+  if (failed.length === 0) return from;
+  const at = failed.findIndex((node) => node.id === from);
+  const next = at === -1 ? (step === 1 ? 0 : -1) : (at + step) % failed.length;
+  return failed.at(next)?.id ?? from;
 }

@@ -1,50 +1,53 @@
 'use client';
 
-import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
-import { History, ServerCrash } from 'lucide-react';
-import { parseAsBoolean, useQueryState } from 'nuqs';
-import type { RunRecord } from '@/lib/history/run-record';
-import type { ServiceError } from '@/lib/service/service-error';
-import type { Result } from '@/lib/util/result';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ChartColumn, Grid3x3, History, List, SearchX, ServerCrash } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { problemOf } from '../project/service-failure';
 import { Button } from '../ui/button';
+import { Choice } from '../ui/choice';
 import { CommandLine } from '../ui/command-line';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { SwitchField } from '../ui/switch-field';
-import { runsQuery } from './queries';
+import { useNow } from '../ui/use-now';
+import { runsQuery, runTotalsQuery } from './queries';
+import { RunsFilter } from './runs-filter';
+import { RunsGrid } from './runs-grid';
 import { RunsTable } from './runs-table';
+import { isFiltered, toRunsRequest, useRunsUrl } from './use-runs-url';
 
-interface RunsScreenProps {
-  /** The first page as the server saw it when it made the page, and for which switch. */
-  readonly initial: Result<readonly RunRecord[], ServiceError>;
-  readonly initialIncludesEmpty: boolean;
-  readonly directory: string;
-}
+/** Charts are a large library, for those who look at them. */
+const RunTrends = lazy(() => import('./run-trends'));
 
-/** All runs of the project, newest first. */
-export function RunsScreen({ initial, initialIncludesEmpty, directory }: RunsScreenProps) {
-  const [includeEmpty, setIncludeEmpty] = useQueryState(
-    'empty',
-    parseAsBoolean.withDefault(false).withOptions({ history: 'replace' }),
-  );
-  const runs = useInfiniteQuery({
-    ...runsQuery(includeEmpty),
-    ...(initial.ok && includeEmpty === initialIncludesEmpty
-      ? { initialData: firstPage(initial.value) }
-      : {}),
-  });
+/** All runs of the project: as a list, as trends, and as a grid of runs and nodes. */
+export function RunsScreen({ directory }: { readonly directory: string }) {
+  const [url, setUrl] = useRunsUrl();
+  const now = useNow(60_000);
+  const request = toRunsRequest(url, now ?? 0);
+  const runs = useInfiniteQuery({ ...runsQuery(request), enabled: now !== null });
+  const totals = useQuery({ ...runTotalsQuery(request), enabled: now !== null });
   const records = runs.data?.pages.flat() ?? [];
+  const more = {
+    hasMore: runs.hasNextPage,
+    isLoading: runs.isFetchingNextPage,
+    load: () => void runs.fetchNextPage(),
+  };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 flex-wrap items-center justify-between gap-3 px-4 pt-5 pb-3 sm:px-6">
         <h1 className="text-lg font-semibold tracking-tight">Runs</h1>
-        <SwitchField
-          label="Show runs that had nothing to do"
-          checked={includeEmpty}
-          onChange={(checked) => void setIncludeEmpty(checked ? true : null)}
+        <Choice
+          label="View"
+          value={url.view}
+          options={[
+            { value: 'list', label: 'List', icon: <List /> },
+            { value: 'trends', label: 'Trends', icon: <ChartColumn /> },
+            { value: 'grid', label: 'Grid', icon: <Grid3x3 /> },
+          ]}
+          onChange={(view) => void setUrl({ view })}
         />
       </header>
+      <RunsFilter url={url} setUrl={setUrl} totals={totals.data} />
       {runs.isError && runs.data === undefined ? (
         <Notice
           icon={ServerCrash}
@@ -59,6 +62,10 @@ export function RunsScreen({ initial, initialIncludesEmpty, directory }: RunsScr
             <Skeleton key={index} className="h-10" />
           ))}
         </div>
+      ) : records.length === 0 && isFiltered(url) ? (
+        <Notice icon={SearchX} title="No run is like this">
+          Take a filter away, or look further back.
+        </Notice>
       ) : records.length === 0 ? (
         <Notice
           icon={History}
@@ -68,25 +75,23 @@ export function RunsScreen({ initial, initialIncludesEmpty, directory }: RunsScr
           Press <strong className="font-medium text-ink">Run changed</strong> on the graph, or start
           one in a terminal. Both appear here, live.
         </Notice>
+      ) : url.view === 'trends' ? (
+        <Suspense fallback={<Skeleton className="m-6 h-80" />}>
+          <RunTrends request={request} />
+        </Suspense>
+      ) : url.view === 'grid' ? (
+        <RunsGrid runs={records} more={more} />
       ) : (
         <RunsTable
           runs={records}
-          more={
-            runs.hasNextPage ? (
-              <Button
-                unavailable={runs.isFetchingNextPage ? 'Loading' : null}
-                onClick={() => void runs.fetchNextPage()}
-              >
-                Load more
-              </Button>
-            ) : null
+          more={more}
+          sort={url.sort}
+          ascending={url.asc}
+          onSort={(sort) =>
+            void setUrl(url.sort === sort ? { asc: !url.asc } : { sort, asc: false })
           }
         />
       )}
     </div>
   );
-}
-
-function firstPage(runs: readonly RunRecord[]): InfiniteData<readonly RunRecord[], string | null> {
-  return { pages: [runs], pageParams: [null] };
 }

@@ -1,52 +1,78 @@
 'use client';
 
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
-import { type ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import type { NodeStatus } from '@/lib/events/run-event';
 import { countByStatus } from '@/lib/events/run-view';
+import type { RunSort } from '@/lib/history/history-store';
 import type { RunRecord } from '@/lib/history/run-record';
 import { Ago } from '../ui/ago';
+import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatDuration } from '../ui/format-duration';
 import { outcomeStates, runStates, StateIcon, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
+import { useMoreRows, type MoreRows } from './more-rows';
 import { StatusBar } from './status-bar';
 import { triggerWords } from './trigger-words';
 import { useRunView } from './use-run-view';
 
 const columns =
-  'grid grid-cols-[8.5rem_7rem_6rem_minmax(9rem,1fr)_8rem_minmax(10rem,1fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[8rem_minmax(0,1fr)_5rem]';
+  'grid grid-cols-[1rem_8.5rem_7rem_6rem_minmax(9rem,1fr)_8rem_minmax(10rem,1fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_5rem]';
 
 /** The runs as rows that lead to their pages; those that go on move. */
 export function RunsTable({
   runs,
   more,
+  sort,
+  ascending,
+  onSort,
 }: {
   readonly runs: readonly RunRecord[];
-  /** What stands after the last row. */
-  readonly more: ReactNode;
+  readonly more: MoreRows;
+  readonly sort: RunSort;
+  readonly ascending: boolean;
+  readonly onSort: (sort: RunSort) => void;
 }) {
+  const router = useRouter();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const { scroller, rows } = useRows<HTMLDivElement>(runs.length, 52);
+  useMoreRows(more, rows.getVirtualItems().at(-1)?.index ?? 0, runs.length);
+  const choose = (runId: string): void =>
+    setChosen(
+      chosen.includes(runId) ? chosen.filter((one) => one !== runId) : [...chosen, runId].slice(-2),
+    );
+  // The earlier one first, whichever was chosen first.
+  const pair = runs.filter((run) => chosen.includes(run.runId)).toReversed();
+  const [before, after] = pair.toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+  const heading = { sort, ascending, onSort };
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto">
       <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
           <div role="row" aria-rowindex={1} className={cn(columns, 'h-8 text-xs text-ink-faint')}>
-            <span role="columnheader">Outcome</span>
-            <span role="columnheader">Started</span>
-            <span role="columnheader" className="text-right">
-              Duration
+            <span role="columnheader" className="sr-only">
+              Compare
             </span>
+            <span role="columnheader">Outcome</span>
+            <SortHeading {...heading} by="started" word="Started" />
+            <SortHeading {...heading} by="duration" word="Duration" className="text-right" />
             <span role="columnheader" className="pl-4 max-md:hidden">
               What was asked
             </span>
             <span role="columnheader" className="max-md:hidden">
               By
             </span>
-            <span role="columnheader" className="max-md:hidden">
-              Nodes
-            </span>
+            <SortHeading
+              {...heading}
+              by="failed"
+              word="Nodes"
+              hint="Sort by failed nodes"
+              className="max-md:hidden"
+            />
           </div>
         </div>
         <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
@@ -64,21 +90,107 @@ export function RunsTable({
                   'absolute inset-x-0 top-0 border-b border-line transition-colors focus-within:bg-hover hover:bg-hover',
                 )}
               >
-                <RunRow run={run} />
+                <RunRow
+                  run={run}
+                  isChosen={chosen.includes(run.runId)}
+                  onChoose={() => choose(run.runId)}
+                />
               </div>
             );
           })}
         </div>
       </div>
-      <div className="flex justify-center py-5">{more}</div>
+      <div className="flex justify-center py-5 text-xs text-ink-faint">
+        {more.hasMore ? 'Loading more…' : 'These are all.'}
+      </div>
+      {chosen.length > 0 && (
+        <div className="sticky bottom-4 z-20 mx-auto flex w-max max-w-full items-center gap-3 rounded-lg border border-line bg-raised px-3 py-2 shadow-float">
+          <span>
+            {before !== undefined && after !== undefined
+              ? 'Two runs chosen'
+              : 'Choose a second run to compare'}
+          </span>
+          <Button
+            look="primary"
+            unavailable={
+              before === undefined || after === undefined ? 'Choose a second run first' : null
+            }
+            onClick={() => {
+              if (before !== undefined && after !== undefined) {
+                router.push(`/compare/${before.runId}/${after.runId}`);
+              }
+            }}
+          >
+            Compare
+          </Button>
+          <Button look="ghost" onClick={() => setChosen([])}>
+            Cancel
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
 
-function RunRow({ run }: { readonly run: RunRecord }) {
+function SortHeading({
+  by,
+  word,
+  hint,
+  sort,
+  ascending,
+  onSort,
+  className,
+}: {
+  readonly by: RunSort;
+  readonly word: string;
+  readonly hint?: string;
+  readonly sort: RunSort;
+  readonly ascending: boolean;
+  readonly onSort: (sort: RunSort) => void;
+  readonly className?: string;
+}) {
+  const isSorted = sort === by;
+  const Arrow = ascending ? ArrowUp : ArrowDown;
+  return (
+    <span
+      role="columnheader"
+      aria-sort={isSorted ? (ascending ? 'ascending' : 'descending') : 'none'}
+      className={className}
+    >
+      <button
+        type="button"
+        title={hint ?? `Sort by ${word.toLowerCase()}`}
+        onClick={() => onSort(by)}
+        className="inline-flex items-center gap-1 rounded hover:text-ink"
+      >
+        {word}
+        {isSorted && <Arrow aria-hidden className="size-3" />}
+      </button>
+    </span>
+  );
+}
+
+function RunRow({
+  run,
+  isChosen,
+  onChoose,
+}: {
+  readonly run: RunRecord;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}) {
   const look = outcomeStates[run.outcome ?? 'running'];
   return (
     <>
+      <span role="cell" className="relative z-10">
+        <input
+          type="checkbox"
+          aria-label={`Choose run ${run.runId} to compare`}
+          checked={isChosen}
+          onChange={onChoose}
+          className="size-4 accent-ink"
+        />
+      </span>
       <span role="cell" className="font-medium">
         {/* The link covers its row: one target, however the row is cut into cells. */}
         <Link

@@ -7,6 +7,7 @@ import { Tooltip } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import { LiveProvider } from '../live/live-provider';
+import { RunNews } from '../runs/run-news';
 
 interface ProvidersProps {
   /** Lets the theme's inline script pass the page's content security policy; none when the policy asks for none. */
@@ -35,6 +36,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
       <QueryClientProvider client={client}>
         <NuqsAdapter>
           <LiveProvider>
+            <RunNews />
             <Tooltip.Provider delayDuration={350} skipDelayDuration={150}>
               {children}
             </Tooltip.Provider>

@@ -102,11 +102,13 @@ function playForward({
     waitingFor.set(node.id, open);
     if (open === 0) ready.push(node.id);
   }
+  ready.sort((a, b) => (priority.get(a) ?? 0) - (priority.get(b) ?? 0));
   let now = 0;
   let variance = 0;
   for (;;) {
     while (running.length < slots && ready.length > 0) {
-      const next = takeBest(ready, priority);
+      const next = ready.pop();
+      if (next === undefined) break;
       const expectation = expected.get(next) ?? { seconds: 0, variance: 0 };
       running.push({
         id: next,
@@ -122,7 +124,7 @@ function playForward({
       const open = waitingFor.get(next);
       if (open === undefined) continue;
       waitingFor.set(next, open - 1);
-      if (open === 1) ready.push(next);
+      if (open === 1) insertSorted(ready, next, priority);
     }
   }
   return { remaining: now, error: Math.sqrt(variance) };
@@ -146,15 +148,22 @@ function pathsToTheEnd(
   return paths;
 }
 
-function takeBest(ready: NodeId[], priority: ReadonlyMap<NodeId, number>): NodeId {
-  let best = 0;
-  ready.forEach((id, index) => {
-    const leader = ready[best];
-    if (leader !== undefined && (priority.get(id) ?? 0) > (priority.get(leader) ?? 0)) best = index;
-  });
-  const [taken] = ready.splice(best, 1);
-  if (taken === undefined) throw new Error('Nothing is ready');
-  return taken;
+/** Keeps the node with the longest way to the end last. */
+function insertSorted(
+  ready: NodeId[],
+  id: NodeId,
+  priority: ReadonlyMap<NodeId, number>,
+): void {
+  const value = priority.get(id) ?? 0;
+  let low = 0;
+  let high = ready.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = ready[middle];
+    if (there !== undefined && (priority.get(there) ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  ready.splice(low, 0, id);
 }
 
 function takeFirst(running: Running[]): Running | null {

@@ -70,6 +70,7 @@ function sameWay({ request }: RunStarted): RunRequest {
     parallel: request.parallel,
     failFast: request.fail_fast === true,
     earlyCutoff: request.early_cutoff === true,
+    ...(request.materialize === undefined ? {} : { materialize: request.materialize }),
   };
 }
 

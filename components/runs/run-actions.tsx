@@ -1,0 +1,133 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Bell, BellOff, GitCompare, Link2, RotateCcw, Share2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { toast } from 'sonner';
+import type { RunView } from '@/lib/events/run-view';
+import type { ExportFormat } from '@/lib/service/export-run';
+import { problemOf, valueOrThrow } from '../project/service-failure';
+import { Button } from '../ui/button';
+import { downloadText } from '../ui/download-text';
+import { countOf } from '../ui/format-count';
+import { IconButton } from '../ui/icon-button';
+import { exportRun } from './actions';
+import { CompareWith } from './compare-with';
+import { StopButtons } from './stop-buttons';
+import { useNotifications } from './use-notifications';
+import { useRetry } from './use-retry';
+
+const forms: readonly { readonly format: ExportFormat; readonly label: string; type: string }[] = [
+  { format: 'html', label: 'Report (one HTML file)', type: 'text/html' },
+  { format: 'json', label: 'Execution summary (JSON)', type: 'application/json' },
+  { format: 'csv', label: 'Results (CSV)', type: 'text/csv' },
+];
+
+/** What can be done with a run: stop it, retry it, compare it, hand it on. */
+export function RunActions({ runId, view }: { readonly runId: string; readonly view: RunView }) {
+  const router = useRouter();
+  const retry = useRetry(runId);
+  const notifications = useNotifications();
+  const undone = [...view.nodes.values()].filter(
+    ({ decision, status }) =>
+      decision === 'run' && (status === 'failed' || status === 'skipped' || status === 'pending'),
+  ).length;
+  const save = useMutation({
+    mutationFn: async ({ format, type }: { format: ExportFormat; type: string }) => ({
+      ...valueOrThrow(await exportRun({ runId, format })),
+      type,
+    }),
+    onSuccess: ({ name, text, type }) => downloadText(name, text, type),
+    onError: (error) => {
+      const problem = problemOf(error);
+      toast.error(problem.message, { description: problem.hint });
+    },
+  });
+  if (view.outcome === null) {
+    return (
+      <>
+        {notifications.isPossible && (
+          <IconButton
+            label={notifications.isOn ? 'Don’t tell me when runs end' : 'Tell me when runs end'}
+            aria-pressed={notifications.isOn}
+            onClick={notifications.toggle}
+          >
+            {notifications.isOn ? <Bell /> : <BellOff />}
+          </IconButton>
+        )}
+        <StopButtons runId={runId} />
+      </>
+    );
+  }
+  return (
+    <>
+      {undone > 0 && (
+        <Button
+          look="primary"
+          title={`Runs ${countOf(undone, 'node')} again: those that failed, and those not reached`}
+          unavailable={retry.isPending ? 'The run is starting' : null}
+          onClick={() => retry.mutate(null)}
+        >
+          <RotateCcw />
+          Retry {countOf(undone, 'node')}
+        </Button>
+      )}
+      <CompareWith runId={runId} onChoose={(other) => router.push(`/compare/${other}/${runId}`)}>
+        <GitCompare />
+        Compare
+      </CompareWith>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger asChild>
+          <Button>
+            <Share2 />
+            Share
+          </Button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="end"
+            sideOffset={6}
+            className="animate-rise z-50 min-w-56 rounded-lg border border-line bg-raised p-1 shadow-float"
+          >
+            <MenuItem
+              onSelect={() => {
+                navigator.clipboard.writeText(window.location.href).then(
+                  () => toast('Link copied'),
+                  () => toast.error('The browser did not let the link be copied'),
+                );
+              }}
+            >
+              <Link2 aria-hidden className="size-4" />
+              Copy link
+            </MenuItem>
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+            {forms.map(({ format, label, type }) => (
+              <MenuItem key={format} onSelect={() => save.mutate({ format, type })}>
+                {label}
+              </MenuItem>
+            ))}
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </>
+  );
+}
+
+function MenuItem({
+  onSelect,
+  children,
+}: {
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <DropdownMenu.Item
+      onSelect={onSelect}
+      className="flex cursor-pointer items-center gap-2 rounded-md px-2.5 py-1.5 text-sm outline-none data-[highlighted]:bg-hover"
+    >
+      {children}
+    </DropdownMenu.Item>
+  );
+}
