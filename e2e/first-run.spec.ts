@@ -170,7 +170,7 @@ test('a stranger runs the sample, changes a line, runs again and finds both runs
     await expect(results.getByRole('row')).toHaveCount(16);
     const row = results
       .getByRole('row')
-      .filter({ has: page.getByRole('link', { name: 'transform.clean_users', exact: true }) });
+      .filter({ has: page.getByRole('button', { name: 'transform.clean_users', exact: true }) });
     await expect(row).toHaveText(/Success.*\d s950.*transform/);
     await keepScreen(page, '6-run');
     await page.getByRole('tab', { name: 'Timeline' }).click();

@@ -51,6 +51,7 @@ test('the whole task by keyboard: find a node, read it, plan, run, open the run'
   await expect(page.getByRole('heading', { name: 'Run succeeded' })).toBeVisible();
   await tabTo(page, 'Results');
   await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('list', { name: 'Timeline' })).toBeVisible();
 });
 

@@ -25,11 +25,9 @@ export function RunNews() {
       if (document.title !== wanted) document.title = wanted;
     };
     write();
-    // A page that is opened writes a title of its own.
+    // A page that is opened brings a title element of its own.
     const observer = new MutationObserver(write);
-    const title = document.querySelector('title');
-    if (title !== null)
-      observer.observe(title, { childList: true, characterData: true, subtree: true });
+    observer.observe(document.head, { childList: true, characterData: true, subtree: true });
     return () => observer.disconnect();
   }, [lead]);
   useEffect(() => {

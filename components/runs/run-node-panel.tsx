@@ -200,7 +200,7 @@ function Failure({
         )}
       </Section>
       {view.outcome !== null && (
-        <p className="-mt-2 mb-5">
+        <p className="mb-5">
           <Button
             look="primary"
             unavailable={retry.isPending ? 'The run is starting' : null}

@@ -23,7 +23,9 @@ const RunTrends = lazy(() => import('./run-trends'));
 export function RunsScreen({ directory }: { readonly directory: string }) {
   const [url, setUrl] = useRunsUrl();
   const now = useNow(60_000);
-  const request = toRunsRequest(url, now ?? 0);
+  // Trends and the grid are about time, whatever the list is sorted by.
+  const byTime = { ...url, sort: 'started', asc: false } as const;
+  const request = toRunsRequest(url.view === 'list' ? url : byTime, now ?? 0);
   const runs = useInfiniteQuery({ ...runsQuery(request), enabled: now !== null });
   const totals = useQuery({ ...runTotalsQuery(request), enabled: now !== null });
   const records = runs.data?.pages.flat() ?? [];

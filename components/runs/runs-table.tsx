@@ -54,8 +54,8 @@ export function RunsTable({
       <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
           <div role="row" aria-rowindex={1} className={cn(columns, 'h-8 text-xs text-ink-faint')}>
-            <span role="columnheader" className="sr-only">
-              Compare
+            <span role="columnheader">
+              <span className="sr-only">Compare</span>
             </span>
             <span role="columnheader">Outcome</span>
             <SortHeading {...heading} by="started" word="Started" />

@@ -8,6 +8,7 @@ import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
+import { countOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates } from '../ui/status';
 import { SwitchField } from '../ui/switch-field';
@@ -66,7 +67,7 @@ export function Timeline({
         {path.size > 0 && (
           <span className="flex items-center gap-1.5">
             <span aria-hidden className="h-3 w-0.5 rounded bg-ink" />
-            Critical path: {path.size} nodes, {formatDuration(pathSeconds)}
+            Critical path: {countOf(path.size, 'node')}, {formatDuration(pathSeconds)}
           </span>
         )}
         {gaps.length > 0 && (
