@@ -149,11 +149,7 @@ function pathsToTheEnd(
 }
 
 /** Keeps the node with the longest way to the end last. */
-function insertSorted(
-  ready: NodeId[],
-  id: NodeId,
-  priority: ReadonlyMap<NodeId, number>,
-): void {
+function insertSorted(ready: NodeId[], id: NodeId, priority: ReadonlyMap<NodeId, number>): void {
   const value = priority.get(id) ?? 0;
   let low = 0;
   let high = ready.length;
