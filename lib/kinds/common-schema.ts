@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonValue } from '../util/json';
+import { targetSchema } from './materialize/target-schema';
 import { auditSchema } from './audits/audit-schema';
 
 const json: z.ZodType<JsonValue> = z.json();
@@ -14,8 +15,6 @@ const inputs = z.union(
   [z.array(input), z.record(z.string(), z.string())],
   'expected a list, as in "- ref: source.users"',
 );
-
-const materialization = z.record(z.string(), json);
 
 /** A name that becomes part of a path of ours, and must not lead out of its folder. */
 export const fileName = z
@@ -50,8 +49,11 @@ export const commonFields = {
     .array(auditSchema, 'expected a list of audits, as in "- {type: not_null, columns: [id]}"')
     .nullish()
     .describe('Checks of the output'),
-  materialization: materialization.nullish().describe('Where the output goes besides its file'),
-  materializations: z.array(materialization).nullish().describe('Several such places'),
+  materialization: targetSchema.nullish().describe('Where the output goes besides its file'),
+  materializations: z
+    .array(targetSchema, 'expected a list of targets')
+    .nullish()
+    .describe('Several such places'),
   freshness: z.record(z.string(), json).nullish().describe('How new the data should be'),
   schedule: json.nullish().describe('When it should run; informative'),
   retry_delay: z

@@ -5,13 +5,15 @@ import { err, ok, type Result } from '../util/result';
 import { hasAudits } from './audits/has-audits';
 import { bindInputs } from './bind-inputs';
 import type { ExecutionContext, ExecutionFailure, ExecutionOutput, KindNode } from './kind';
+import { targetsOf } from './materialize/targets-of';
 import { kinds } from './registry';
 
 /** How often the engine is asked how far it is, and told to stop once the run is. */
 const tickMs = 100;
 
 /**
- * Runs one node of any kind: checks its configuration, makes its inputs known, executes, audits. Every failure
+ * Runs one node of any kind: checks its configuration, makes its inputs known, executes, audits,
+ * takes the output to further places. Every failure
  * comes back as a value; `internal_error` is one that we did not foresee.
  */
 export async function executeNode(
@@ -70,7 +72,11 @@ export async function executeNode(
       if (!audited.ok) return audited;
       output = audited.value;
     }
-    return (await executor.publish?.(checkedNode, output, context)) ?? ok(output);
+    const published = (await executor.publish?.(checkedNode, output, context)) ?? ok(output);
+    if (!published.ok || context.materialize === 'never') return published;
+    if (targetsOf(node.config).length === 0) return published;
+    const { materializeOutput } = await import('./materialize/materialize-output');
+    return ok(await materializeOutput(node, published.value, context));
   } catch (error) {
     if (error instanceof EngineError) {
       if (error.interrupted && signal.aborted) return err(cancelled);

@@ -6,6 +6,7 @@ import { definitionHashes } from '../state/fingerprint';
 import { expressionsOf } from '../templates/expressions-of';
 import type { JsonObject } from '../util/json';
 import { nearMatches } from '../util/near-matches';
+import { checkMaterialization } from './check-materialization';
 import { checkSchema } from './check-schema';
 import { didYouMean } from './did-you-mean';
 import { Findings } from './findings';
@@ -34,6 +35,7 @@ export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<Node
   if (definition !== undefined) {
     const schema: ZodType = await definition.loadSchema();
     checkSchema(config, schema, places, found, { isOpen: schema === openSchema });
+    checkMaterialization(config, places, found);
   }
   const node: ReadNode = {
     id: nodeId(kind, name),
