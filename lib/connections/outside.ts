@@ -1,7 +1,7 @@
 import type { NodeError } from '../events/run-event';
 import type { Environment } from '../files/read-environment';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
-import { isSecretName, mask } from '../util/mask-secrets';
+import { isSecretName, mask, maskSecrets } from '../util/mask-secrets';
 import { nearMatches } from '../util/near-matches';
 import { Redactor } from '../util/redactor';
 import { err, ok, type Result } from '../util/result';
@@ -189,7 +189,9 @@ function typedValue(text: string): JsonValue {
 }
 
 function withoutSecrets(settings: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !isSecretName(name)));
+  return maskSecrets(
+    Object.fromEntries(Object.entries(settings).filter(([name]) => !isSecretName(name))),
+  );
 }
 
 function isBraced(value: JsonObject, path: readonly string[], variable: string): boolean {

@@ -110,6 +110,8 @@ export interface KindDefinition<Config> {
   readonly furtherRefs?: (config: JsonObject) => readonly string[];
   /** Data files that the node reads from outside the DAG, relative to the project or absolute. */
   readonly dataFiles?: (config: JsonObject) => readonly string[];
+  /** Facts from outside the project's files on which the node's output depends. */
+  readonly outsideFacts?: (config: JsonObject, outside: Outside) => OutsideFacts;
   /** Files, relative to the project, that must be there for the node to count as cached. */
   readonly outputs: (node: {
     readonly id: NodeId;
@@ -124,6 +126,18 @@ export interface KindDefinition<Config> {
   readonly loadQuery?: () => Promise<(config: Config, inputs: readonly NodeId[]) => string | null>;
   /** Whether the outcome depends on when it runs, as a freshness rule's does. Such nodes run every time. */
   readonly dependsOnTime?: (config: JsonObject) => boolean;
+}
+
+/**
+ * What else than files decides whether a node must run again: by a name in words, as in "newest updated_at
+ * of public.orders", a text that is another one when the node must run.
+ */
+export interface OutsideFacts {
+  /** Known without asking anybody, as settings in profiles.yml are. */
+  readonly known: Readonly<Record<string, string>>;
+  /** Asks a server, which takes a few seconds at most; the error says why nothing is known. Null: nobody to ask. */
+  readonly ask:
+    ((signal: AbortSignal) => Promise<Result<Readonly<Record<string, string>>, string>>) | null;
 }
 
 /** Keeps `Config` tied together between schema and executor while the registry forgets it. */

@@ -12,6 +12,8 @@ export interface NodeFacts {
   readonly isReworded?: boolean;
   /** Data files whose content differs from what was last read, or that are gone. */
   readonly changedDataFiles: readonly string[];
+  /** Why nobody knows whether something outside has changed; it counts as unchanged. */
+  readonly doubt?: string;
   /** The first output that should be there and isn't; null when all are. */
   readonly missingOutput: string | null;
   /** The inputs that it would read now are not those that it was last built from. */

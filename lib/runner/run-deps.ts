@@ -9,6 +9,8 @@ import type { Result } from '../util/result';
 export interface InputIdentity {
   readonly fingerprint: Fingerprint;
   readonly dataFiles: readonly DataFileFacts[];
+  /** See {@link NodeState}. */
+  readonly outsideFacts?: Readonly<Record<string, string>>;
 }
 
 /** Everything from outside that a run touches. */

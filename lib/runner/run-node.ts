@@ -96,13 +96,13 @@ export async function runNode(
   const { rowCount, outputPath, metadata } = result.value;
   const output =
     outputPath === null ? { path: null, bytes: null } : await deps.describeOutput(outputPath);
-  const { fingerprint, dataFiles } = requireIdentity(identity, id);
+  const { fingerprint, ...readFacts } = requireIdentity(identity, id);
   await remember(id, {
     ...entry,
     status: 'success',
     rowCount,
     fingerprint,
-    dataFiles,
+    ...readFacts,
     outputPath: output.path,
     outputBytes: output.bytes,
     error: null,
@@ -165,12 +165,12 @@ export async function keepCached(
   deps: RunDeps,
 ): Promise<boolean> {
   const before = state.get(node.id);
-  const { fingerprint, dataFiles } = await deps.identify(node, (id) => state.get(id));
+  const { fingerprint, ...readFacts } = await deps.identify(node, (id) => state.get(id));
   const isSame = (['content', 'schema', 'config', 'data'] as const).every(
     (part) => before?.fingerprint?.[part] === fingerprint[part],
   );
   if (before === undefined || !isSame) return false;
-  const entry: NodeState = { ...before, fingerprint, dataFiles };
+  const entry: NodeState = { ...before, fingerprint, ...readFacts };
   await deps.remember(node.id, entry);
   state.set(node.id, entry);
   deps.emit(

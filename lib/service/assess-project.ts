@@ -1,3 +1,4 @@
+import { Outside } from '../connections/outside';
 import { readEnvironment } from '../files/read-environment';
 import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
@@ -58,7 +59,7 @@ export async function resolveHere(
 }
 
 /** What is true of each node, by the fingerprints of what was last built. */
-export function observeProject(
+export async function observeProject(
   paths: ProjectPaths,
   parsed: ParsedProject,
   resolved: ResolvedProject,
@@ -69,6 +70,7 @@ export function observeProject(
     written: parsed.manifest,
     state,
     projectDir: paths.root,
+    outside: new Outside(parsed.profiles, await readEnvironment(paths.root)),
     loadLastBuilt: () => loadLastBuilt(paths),
   });
 }

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../util/result';
 import type { AssessedProject } from './assess-project';
 import { maskChange } from '../diff/mask-change';
 import { maskSecrets, maskSecretsInText } from '../util/mask-secrets';
+import { Redactor } from '../util/redactor';
 import type { NodeDetail } from './project-snapshot';
 import { serviceError, type ServiceError } from './service-error';
 
@@ -66,10 +67,17 @@ function sqlOf(config: JsonObject): string | null {
 }
 
 /** A manifest may name any file; only those of the project are shown. */
-async function readYaml(paths: ProjectPaths, { filePath }: ManifestNode): Promise<string | null> {
+async function readYaml(
+  paths: ProjectPaths,
+  { filePath, config }: ManifestNode,
+): Promise<string | null> {
   if (filePath === null || !staysInside(paths.root, filePath)) return null;
   const text = await readFile(join(paths.root, filePath), 'utf8').catch(() => null);
-  return text === null ? null : maskSecretsInText(text);
+  if (text === null) return null;
+  // The values are known: whatever way they are written, they are covered.
+  const redactor = new Redactor();
+  redactor.learn(config);
+  return redactor.text(maskSecretsInText(text));
 }
 
 /** A side on which the field isn't there is null. */

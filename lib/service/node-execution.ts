@@ -14,6 +14,7 @@ import type { ResolvedProject } from '../project/resolve-project';
 import type { InputIdentity, RunDeps } from '../runner/run-deps';
 import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
 import { inputsOf } from './inputs-of';
+import { lookOutside } from './look-outside';
 import { combineFingerprint, definitionHashes, upstreamHash } from '../state/fingerprint';
 
 /** What the nodes of a run share of the world outside, and how they are to use it. */
@@ -92,12 +93,14 @@ export class NodeExecution {
     const upstream = this.#project.manifest.graph
       .upstreamOf(node.id)
       .map((id) => [id, stateOf(id)?.fingerprint?.combined ?? ''] as const);
+    const { facts } = await lookOutside(node, this.#run.outside);
     return {
       dataFiles,
+      ...(Object.keys(facts).length === 0 ? {} : { outsideFacts: facts }),
       fingerprint: combineFingerprint(
         definitionHashes(node),
         upstreamHash(upstream),
-        digestDataFiles(dataFiles),
+        digestDataFiles(dataFiles, facts),
       ),
     };
   };

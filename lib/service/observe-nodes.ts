@@ -1,3 +1,4 @@
+import type { Outside } from '../connections/outside';
 import { diffFields } from '../diff/diff-fields';
 import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
@@ -13,6 +14,12 @@ import type { ExecutionState, Fingerprint, NodeState } from '../state/execution-
 import type { ResolvedProject } from '../project/resolve-project';
 import type { ResolvedConfig } from '../templates/resolve-config';
 import { fileLookup } from './file-lookup';
+import {
+  changedOutside,
+  lookOutsideForBuilt,
+  nothingOutside,
+  type OutsideLook,
+} from './look-outside';
 import { SqlMeaning } from './sql-meaning';
 import {
   auditsHashOf,
@@ -28,6 +35,7 @@ interface Observed {
   readonly written: Manifest;
   readonly state: ExecutionState;
   readonly projectDir: string;
+  readonly outside: Outside;
   /** The definitions that were last built; asked for only when one differs. */
   readonly loadLastBuilt: () => Promise<Manifest | null>;
 }
@@ -49,12 +57,15 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
     lastBuilt: () => (lastBuilt ??= input.loadLastBuilt()),
     meaning: new SqlMeaning(),
   };
+  const outside = await lookOutsideForBuilt(input);
   const observed = new Map<NodeId, NodeFacts>();
   try {
     for (const node of input.resolved.manifest.nodes.values()) {
+      const around = outside.get(node.id) ?? nothingOutside;
       observed.set(
         node.id,
-        factsIfSame(node, input, lookups) ?? (await observeNode(node, input, lookups)),
+        factsIfSame(node, around, input, lookups) ??
+          (await observeNode(node, around, input, lookups)),
       );
     }
     return observed;
@@ -69,6 +80,7 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
  */
 function factsIfSame(
   node: ManifestNode,
+  around: OutsideLook,
   { resolved, state: states, projectDir }: Observed,
   { isThere }: Lookups,
 ): NodeFacts | null {
@@ -76,10 +88,12 @@ function factsIfSame(
   const stored = state?.fingerprint ?? null;
   if (state === undefined || stored === null) return null;
   if (!sameDefinition(resolved.hashes.get(node.id) ?? definitionHashes(node), stored)) return null;
+  if (changedOutside(around, state).length > 0) return null;
   if (!areDataFilesSame(node, state, stored, projectDir)) return null;
   return {
     definitionChange: null,
     changedDataFiles: [],
+    ...doubtOf(around),
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, stored, resolved.manifest, states),
     dependsOnTime: isTimed(node, resolved),
@@ -97,12 +111,13 @@ function areDataFilesSame(
   return (
     paths.length === 0 ||
     (areDataFilesUntouched(projectDir, paths, state.dataFiles) &&
-      digestDataFiles(state.dataFiles) === stored.data)
+      digestDataFiles(state.dataFiles, state.outsideFacts) === stored.data)
   );
 }
 
 async function observeNode(
   node: ManifestNode,
+  around: OutsideLook,
   input: Observed,
   lookups: Lookups,
 ): Promise<NodeFacts> {
@@ -123,7 +138,11 @@ async function observeNode(
   return {
     definitionChange: change,
     ...(change === null && !isSame ? { isReworded: true } : {}),
-    changedDataFiles: await changedDataFiles(node, state, fingerprint, input.projectDir),
+    changedDataFiles: [
+      ...(await changedDataFiles(node, state, fingerprint, input.projectDir)),
+      ...changedOutside(around, state),
+    ],
+    ...doubtOf(around),
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest, input.state),
     dependsOnTime: isTimed(node, input.resolved),
@@ -192,6 +211,10 @@ function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {
   return a.content === b.content && a.schema === b.schema && a.config === b.config;
 }
 
+function doubtOf({ doubt }: OutsideLook): Pick<NodeFacts, 'doubt'> {
+  return doubt === null ? {} : { doubt };
+}
+
 function dataFilesOf({ kind, config }: ManifestNode): readonly string[] {
   return kinds.get(kind)?.dataFiles?.(config) ?? [];
 }
@@ -205,7 +228,7 @@ async function changedDataFiles(
   const paths = dataFilesOf(node);
   if (paths.length === 0) return [];
   const facts = await readDataFileFacts(projectDir, paths, state.dataFiles);
-  if (digestDataFiles(facts) === fingerprint.data) return [];
+  if (digestDataFiles(facts, state.outsideFacts) === fingerprint.data) return [];
   const stored = new Map(state.dataFiles.map((file) => [file.path, file.contentHash]));
   const now = new Map(facts.map((file) => [file.path, file.contentHash]));
   const changed = [...new Set([...stored.keys(), ...now.keys()])].filter(

@@ -89,7 +89,11 @@ export async function planAssessed(
     request,
     selection,
   });
-  const warnings = [...selected.value.warnings, ...upstreamWarnings(plan, upstreams, request)];
+  const warnings = [
+    ...selected.value.warnings,
+    ...upstreamWarnings(plan, upstreams, request),
+    ...doubts(plan, facts),
+  ];
   const partition = request.partition ?? null;
   return ok({
     ...assessed,
@@ -122,6 +126,15 @@ function unbuiltError(
       hint: `Take in all that it is made from with +, as in: seeknal run --select ${remedy}. Or run everything once.`,
     },
   );
+}
+
+/** Of nodes that are left alone because nobody could be asked whether they must run. */
+function doubts(plan: Plan, facts: AssessedProject['facts']): string[] {
+  return plan.entries.flatMap(({ nodeId, decision }) => {
+    const doubt = facts.get(nodeId)?.doubt;
+    if (doubt === undefined || decision.action !== 'cached') return [];
+    return [`${nodeId} counts as unchanged, because nobody knows better: ${doubt}.`];
+  });
 }
 
 function upstreamWarnings(

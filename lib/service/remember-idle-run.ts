@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { Outside } from '../connections/outside';
 import type { PlannedNode, RunTrigger } from '../events/run-event';
 import { noExtensions } from '../extensions/load-extensions';
 import { isFilePattern } from '../files/file-pattern';
@@ -97,6 +98,12 @@ function scopeOf(
   const nodes = [...planned.parsed.manifest.nodes.values()];
   const dataFiles = nodes.flatMap((node) => kinds.get(node.kind)?.dataFiles?.(node.config) ?? []);
   if (dataFiles.some((path) => isFilePattern(path) || path.includes('://'))) return null;
+  const outside = new Outside(planned.parsed.profiles);
+  const asksOthers = nodes.some(({ kind, config }) => {
+    const facts = kinds.get(kind)?.outsideFacts?.(config, outside);
+    return facts !== undefined && facts.ask !== null;
+  });
+  if (asksOthers) return null;
   const folders = outputsOf(planned).map((path) => posix.dirname(path));
   return {
     manifestHash,

@@ -46,10 +46,15 @@ export function areDataFilesUntouched(
   }
 }
 
-/** What of the facts enters a fingerprint: names and contents, never times. Null without files. */
-export function digestDataFiles(facts: readonly DataFileFacts[]): string | null {
-  if (facts.length === 0) return null;
-  return sha256(canonicalJson(facts.map((file) => [file.path, file.contentHash])));
+/** What of the facts enters a fingerprint: names and contents, never times. Null without any. */
+export function digestDataFiles(
+  facts: readonly DataFileFacts[],
+  outside: Readonly<Record<string, string>> = {},
+): string | null {
+  const files = facts.map((file) => [file.path, file.contentHash]);
+  const others = Object.entries(outside);
+  if (files.length + others.length === 0) return null;
+  return sha256(canonicalJson(others.length === 0 ? files : [files, outside]));
 }
 
 async function factsOf(

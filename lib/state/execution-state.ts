@@ -32,6 +32,8 @@ export interface NodeState {
   /** Null for entries of other tools, which don't have one: such nodes run once more. */
   readonly fingerprint: Fingerprint | null;
   readonly dataFiles: readonly DataFileFacts[];
+  /** What else it was built from, by a name in words: the newest row of a table, settings of a profile. */
+  readonly outsideFacts?: Readonly<Record<string, string>>;
   readonly runId: string | null;
   readonly outputPath: string | null;
   readonly outputBytes: number | null;

@@ -31,6 +31,7 @@ export function nodeStateToJson(state: NodeState): JsonObject {
       modified_ms: file.modifiedMs,
       content_hash: file.contentHash,
     })),
+    ...(state.outsideFacts === undefined ? {} : { outside_facts: state.outsideFacts }),
     run_id: state.runId,
     output_path: state.outputPath,
     output_bytes: state.outputBytes,
@@ -55,6 +56,7 @@ export function nodeStateFromJson(value: JsonValue | undefined): NodeState | nul
     lastRun: numberOr(value['last_run'], 0),
     fingerprint: fingerprintFromJson(value),
     dataFiles: dataFilesFromJson(value['data_files']),
+    ...outsideFactsFromJson(value['outside_facts']),
     runId: textOrNull(value['run_id']),
     outputPath: textOrNull(value['output_path']),
     outputBytes: numberOr(value['output_bytes'], null),
@@ -131,6 +133,14 @@ function dataFilesFromJson(value: JsonValue | undefined): DataFileFacts[] {
       },
     ];
   });
+}
+
+function outsideFactsFromJson(value: JsonValue | undefined): Pick<NodeState, 'outsideFacts'> {
+  if (!isJsonObject(value)) return {};
+  const facts = Object.entries(value).flatMap(([name, fact]) =>
+    typeof fact === 'string' ? [[name, fact] as const] : [],
+  );
+  return facts.length === 0 ? {} : { outsideFacts: Object.fromEntries(facts) };
 }
 
 function errorFromJson(value: JsonValue | undefined): NodeError | null {

@@ -33,6 +33,12 @@ test('covers secrets in the text of a file, and nothing beside them', () => {
   expect(maskSecretsInText('table: mysql://a:b@h/x\nkey: password=abc;host=h')).toBe(
     'table: mysql://a:••••••@h/x\nkey: password=••••••;host=h',
   );
+  expect(
+    maskSecretsInText('params: {host: db, db_password: hunter2, "token": "a, b", user: ann}'),
+  ).toBe('params: {host: db, db_password: ••••••, "token": ••••••, user: ann}');
+  expect(maskSecretsInText('params: {password: "${DB_PASSWORD}"}')).toBe(
+    'params: {password: "${DB_PASSWORD}"}',
+  );
   const sql = 'max_tokens: 100\ntransform: |\n  SELECT token, password = token AS same FROM t\n';
   expect(maskSecretsInText(sql)).toBe(sql);
   expect(maskSecretsInText('password: {{ db_password }}')).toBe('password: {{ db_password }}');

@@ -23,6 +23,10 @@ const passwordInUrl = /(\b[a-z][\w+.-]*:\/\/[^\s:/@]*:)([^\s@/]+)(@)/gi;
 const secretLine =
   /^(\s*(?:-\s+)?["']?(?:\w+[_-])*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)(?:[_-]\w+)*["']?\s*:[ \t]+)(\S.*)$/gim;
 
+/** The same inside a mapping in braces, as in {user: me, password: x}. */
+const secretInBraces =
+  /([{,]\s*["']?(?:\w+[_-])*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)(?:[_-]\w+)*["']?\s*:\s*)("[^"\n]*"|'[^'\n]*'|[^\s,{}[\]"'][^,}\n]*)/gi;
+
 /** A part of a connection string. SQL compares with spaces around the sign, and is left alone. */
 const passwordSetting = /\b((?:password|pwd)=)([^\s;,'"&]+)/gi;
 
@@ -87,6 +91,7 @@ function maskInUrl(whole: string, before: string, secret: string, after: string)
 export function maskSecretsInText(text: string): string {
   return maskAddress(text)
     .replace(secretLine, maskUnlessReference)
+    .replace(secretInBraces, maskUnlessReference)
     .replace(passwordSetting, maskUnlessReference);
 }
 

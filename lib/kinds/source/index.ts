@@ -1,6 +1,7 @@
 import { intermediatePath } from '../../files/project-paths';
 import { defineKind } from '../kind';
 import { fileOfSource } from './file-of-source';
+import { sourceOutsideFacts } from './outside-facts';
 import type { SourceConfig } from './schema';
 
 export const source = defineKind<SourceConfig>({
@@ -15,5 +16,6 @@ export const source = defineKind<SourceConfig>({
     // An address on the network is no file of ours to look up or watch.
     return file === null || file.path.includes('://') ? [] : [file.path];
   },
+  outsideFacts: sourceOutsideFacts,
   outputs: ({ id }) => [intermediatePath(id)],
 });
