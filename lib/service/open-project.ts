@@ -44,6 +44,7 @@ export class OpenProject {
   readonly #watch: ProjectWatch;
   #picture: Promise<Picture> | null = null;
   #toldVersion: string | null = null;
+  #toldWhat: ProjectChange['what'] | null = null;
   #lineage: {
     readonly version: string;
     readonly byNode: Map<NodeId, Promise<Result<ColumnLineage, ServiceError>>>;
@@ -195,8 +196,11 @@ export class OpenProject {
     // While nodes run, their events tell more than a new picture could after each of them.
     if (change.what === 'results' && this.#feed.activeRuns.length > 0) return;
     const { version } = await this.snapshot();
-    if (version === this.#toldVersion) return;
+    // A look at new results may have seen an edit already, and could not say in which file.
+    const isTold = version === this.#toldVersion && this.#toldWhat === change.what;
+    if (version === this.#toldVersion && (isTold || change.what === 'results')) return;
     this.#toldVersion = version;
+    this.#toldWhat = change.what;
     this.#feed.tell({
       type: 'project_changed',
       version,
