@@ -1,6 +1,6 @@
 'use client';
 
-import { History, Workflow } from 'lucide-react';
+import { History, ShieldCheck, SquareTerminal, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '../ui/cn';
@@ -12,6 +12,18 @@ const links = [
     word: 'Runs',
     icon: History,
     isHere: (path: string) => path.startsWith('/runs'),
+  },
+  {
+    href: '/quality',
+    word: 'Quality',
+    icon: ShieldCheck,
+    isHere: (path: string) => path.startsWith('/quality'),
+  },
+  {
+    href: '/sql',
+    word: 'SQL',
+    icon: SquareTerminal,
+    isHere: (path: string) => path.startsWith('/sql'),
   },
 ] as const;
 

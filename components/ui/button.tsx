@@ -18,6 +18,17 @@ interface ButtonProps extends ComponentProps<'button'> {
   readonly unavailable?: string | null;
 }
 
+/** How a button looks; for links that stand among buttons too. */
+export function buttonClass(look: keyof typeof looks, className?: string): string {
+  return cn(
+    'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-2.5 text-sm font-medium whitespace-nowrap transition-colors select-none',
+    'disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+    '[&_svg]:size-4 [&_svg]:shrink-0',
+    looks[look],
+    className,
+  );
+}
+
 /** The one button of the house. */
 export function Button({
   look = 'plain',
@@ -34,13 +45,7 @@ export function Button({
       aria-disabled={unavailable === null ? undefined : true}
       title={unavailable ?? rest.title}
       onClick={unavailable === null ? onClick : undefined}
-      className={cn(
-        'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-2.5 text-sm font-medium whitespace-nowrap transition-colors select-none',
-        'disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
-        '[&_svg]:size-4 [&_svg]:shrink-0',
-        looks[look],
-        className,
-      )}
+      className={buttonClass(look, className)}
     >
       {children}
     </button>

@@ -6,6 +6,7 @@ import { consolidate, entity } from './commands/entity';
 import { features } from './commands/features';
 import { history } from './commands/history';
 import { init } from './commands/init';
+import { inspect } from './commands/inspect';
 import { lineage } from './commands/lineage';
 import { list } from './commands/list';
 import { parse } from './commands/parse';
@@ -13,6 +14,7 @@ import { plan } from './commands/plan';
 import { retry } from './commands/retry';
 import { run } from './commands/run';
 import { show } from './commands/show';
+import { sql } from './commands/sql';
 import { state } from './commands/state';
 import { ui } from './commands/ui';
 import type { CliCommand } from './define-command';
@@ -27,6 +29,8 @@ export const commands: readonly CliCommand[] = [
   diff,
   list,
   show,
+  inspect,
+  sql,
   lineage,
   audit,
   dq,

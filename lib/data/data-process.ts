@@ -73,8 +73,12 @@ export class DataProcess {
     const running = this.#running;
     if (running === null) return;
     const exited = new Promise((resolve) => running.child.once('exit', resolve));
+    // Else a program with nothing else to do would end before its process has.
+    running.child.ref();
     running.child.kill('SIGKILL');
     await exited;
+    // Here too: a program that ends now would not wait for what hears the exit.
+    await rm(running.tempDirectory, { recursive: true, force: true });
   }
 
   async #askOnce(

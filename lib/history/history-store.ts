@@ -1,4 +1,5 @@
 import type { NodeStatus, RunMode, RunOutcome, RunTrigger } from '../events/run-event';
+import type { NodeReport } from './node-report';
 import type { NodeRunRecord, RunRecord } from './run-record';
 
 /** Which runs a list wants; whatever is left out or empty asks for nothing. */
@@ -102,5 +103,14 @@ export interface HistoryStore {
   ): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Forgets runs; their event files are not touched. */
   forgetRuns(runIds: readonly string[]): Promise<void>;
+  /** The last executions of a node with what they told, newest first. */
+  nodeReports(nodeId: string, limit: number): Promise<readonly NodeReport[]>;
+  /** What rules and audits found in the last `runs` runs, newest first. */
+  checkReports(runs: number): Promise<readonly NodeReport[]>;
+  /** How many rows the last successful executions of each node left, newest first. */
+  rowCounts(
+    nodeIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly number[]>>;
   close(): Promise<void>;
 }

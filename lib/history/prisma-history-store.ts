@@ -14,6 +14,8 @@ import type {
 } from './history-store';
 import { importRuns } from './import-runs';
 import { insertNodeRuns } from './insert-node-runs';
+import type { NodeReport } from './node-report';
+import { readCheckReports, readNodeReports, readRowCounts } from './read-reports';
 import { readRun, type ReadRun } from './read-run';
 import type { NodeRunRecord, RunRecord } from './run-record';
 import type { RunRows } from './run-rows';
@@ -182,6 +184,21 @@ export class PrismaHistoryStore implements HistoryStore {
       await this.#prisma.nodeRun.deleteMany({ where: { runId: { in: piece } } });
       await this.#prisma.run.deleteMany({ where: { runId: { in: piece } } });
     }
+  }
+
+  nodeReports(nodeId: string, limit: number): Promise<readonly NodeReport[]> {
+    return readNodeReports(this.#prisma, nodeId, limit);
+  }
+
+  checkReports(runs: number): Promise<readonly NodeReport[]> {
+    return readCheckReports(this.#prisma, runs);
+  }
+
+  rowCounts(
+    nodeIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly number[]>> {
+    return readRowCounts(this.#prisma, nodeIds, limit);
   }
 
   async close(): Promise<void> {

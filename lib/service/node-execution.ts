@@ -13,8 +13,10 @@ import { kinds } from '../kinds/registry';
 import type { ResolvedProject } from '../project/resolve-project';
 import type { InputIdentity, RunDeps } from '../runner/run-deps';
 import { digestDataFiles, readDataFileFacts } from '../state/data-file-facts';
+import { ok } from '../util/result';
 import { inputsOf } from './inputs-of';
 import { lookOutside } from './look-outside';
+import { tellSchema } from './tell-schema';
 import { combineFingerprint, definitionHashes, upstreamHash } from '../state/fingerprint';
 
 /** What the nodes of a run share of the world outside, and how they are to use it. */
@@ -56,8 +58,8 @@ export class NodeExecution {
       language === null
         ? executeNode
         : (await import('../kinds/code/execute-code-node')).executeCodeNode.bind(null, language);
-    const result = await this.withConnection((connection) =>
-      execute(node, {
+    const result = await this.withConnection(async (connection) => {
+      const executed = await execute(node, {
         projectDir: this.#paths.root,
         projectName: manifest.metadata.project,
         connection,
@@ -71,8 +73,9 @@ export class NodeExecution {
         full,
         materialize,
         ...io,
-      }),
-    );
+      });
+      return executed.ok ? ok(await tellSchema(connection, executed.value)) : executed;
+    });
     // What a node says goes into the state too, where the run's log doesn't come along.
     return outside.redactor.json(result, outputFields);
   };

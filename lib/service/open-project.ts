@@ -12,9 +12,11 @@ import type { ColumnLineage } from '../graph/trace-column';
 import { askColumnLineage } from './ask-column-lineage';
 import { assessProject, type AssessedProject } from './assess-project';
 import { cancelNode, cancelRun } from './cancel-run';
+import { DataInsights } from './data-insights';
 import { dataFilesOf } from './data-files-of';
 import { loadLastBuilt } from './last-built';
 import { nodeDetail } from './node-detail';
+import { OutputReader } from './output-reader';
 import { PastRuns, unknownRun } from './past-runs';
 import type { NodeDetail, PlanReview, ProjectSnapshot } from './project-snapshot';
 import { lastStatuses } from './resolve-selectors';
@@ -42,6 +44,10 @@ export class OpenProject {
   readonly #history: HistoryStore;
   readonly #feed: RunFeed;
   readonly #watch: ProjectWatch;
+  /** The rows behind the nodes. */
+  readonly data: OutputReader;
+  /** What past runs tell about those rows. */
+  readonly insights: DataInsights;
   #picture: Promise<Picture> | null = null;
   #toldVersion: string | null = null;
   #toldWhat: ProjectChange['what'] | null = null;
@@ -55,6 +61,9 @@ export class OpenProject {
     this.#history = history;
     this.#feed = feed;
     this.pastRuns = new PastRuns(paths, history);
+    const assess = async (): Promise<AssessedProject> => (await this.#current()).assessed;
+    this.data = new OutputReader({ paths, assess });
+    this.insights = new DataInsights({ history, reader: this.data, assess });
     this.#watch = watchProject(paths, (change) => void this.#onChange(change));
   }
 
@@ -163,7 +172,7 @@ export class OpenProject {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#watch.close(), this.#feed.close()]);
+    await Promise.all([this.#watch.close(), this.#feed.close(), this.data.close()]);
     // A reading that goes on would write to its cache in a folder that may be gone by then.
     await this.#picture?.catch(() => undefined);
     await this.#history.close();

@@ -18,6 +18,14 @@ export interface ServiceError {
     | 'unknown_run'
     | 'invalid_request'
     | 'not_writable'
+    | 'invalid_query'
+    | 'refused'
+    | 'invalid_view'
+    | 'output_missing'
+    | 'unreadable'
+    | 'time_limit'
+    | 'memory_limit'
+    | 'cancelled'
     | 'internal_error';
   readonly message: string;
   readonly hint: string | null;

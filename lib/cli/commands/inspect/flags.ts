@@ -1,0 +1,6 @@
+export interface InspectFlags {
+  readonly limit: number;
+  readonly schema?: true;
+  readonly list?: true;
+  readonly json?: true;
+}

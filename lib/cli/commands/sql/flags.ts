@@ -1,0 +1,5 @@
+export interface SqlFlags {
+  readonly format: 'table' | 'json' | 'csv';
+  readonly limit: number;
+  readonly explain?: true;
+}
