@@ -18,6 +18,7 @@ const rooms = [
   'state',
   'extensions',
   'project',
+  'reference',
   'diff',
   'lineage',
   'planner',

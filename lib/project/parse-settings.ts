@@ -1,7 +1,11 @@
 import { LineCounter, parseDocument } from 'yaml';
+import { isJsonObject, type JsonValue } from '../util/json';
+import { checkSchema } from './check-schema';
 import type { Diagnostic } from './diagnostic';
+import { Findings } from './findings';
 import { parseBytes } from './parse-bytes';
 import type { ProjectSettings, ReadSettings } from './project-settings';
+import { settingsSchema } from './settings-schema';
 import { YamlPlaces } from './yaml-places';
 
 /**
@@ -33,10 +37,32 @@ export function parseSettings(text: string, file: string, defaults: ProjectSetti
         name: readName(values['name']) ?? defaults.name,
         pools: readPools(values['pools'], refuse),
         memoryLimitBytes: readMemoryLimit(values['memory_limit'], refuse),
-        stateUrl: readStateUrl(values['state'], refuse),
+        stateUrl: readStateUrl(values['state'], refuse) ?? backendUrl(values['state_backend']),
       }
     : defaults;
+  diagnostics.push(...otherMistakes(values, file, places));
   return { settings, diagnostics };
+}
+
+/** Settings that have a reader of their own tell their mistakes there. */
+const readHere = new Set(['pools', 'memory_limit', 'state']);
+
+/** Settings that nobody knows, and wrong values of those that are only words for people. */
+function otherMistakes(values: unknown, file: string, places: YamlPlaces): readonly Diagnostic[] {
+  const found = new Findings(file);
+  const asJson = JSON.parse(JSON.stringify(values ?? {})) as JsonValue;
+  if (!isJsonObject(asJson)) return [];
+  const rest = Object.entries(asJson).filter(([key]) => !readHere.has(key));
+  checkSchema(Object.fromEntries(rest), settingsSchema, places, found, { isOpen: false });
+  return found.list.map((problem) => ({
+    ...problem,
+    code: problem.severity === 'error' ? 'invalid_settings' : problem.code,
+  }));
+}
+
+/** The two words of the original. */
+function backendUrl(backend: unknown): string | null {
+  return backend === 'database' ? 'sqlite:target/state/state.db' : null;
 }
 
 type Refuse = (message: string, path: readonly string[]) => void;

@@ -39,7 +39,7 @@ export async function readSettings(paths: ProjectPaths): Promise<ReadSettings> {
 }
 
 /** Another version of us may read the same text differently; a moved project may be called differently. */
-const formatFor = (paths: ProjectPaths): string => `${packageJson.version}:1:${paths.root}`;
+const formatFor = (paths: ProjectPaths): string => `${packageJson.version}:2:${paths.root}`;
 
 const cacheFile = (paths: ProjectPaths): string => join(paths.seeknalDir, 'settings-cache.json');
 

@@ -1,7 +1,9 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
-import { projectPaths } from '../files/project-paths';
+import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
+import { packageRoot } from '../files/package-root';
+import { projectPaths, type ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { err, ok, type Result } from '../util/result';
 import { serviceError, type ServiceError } from './service-error';
@@ -23,6 +25,9 @@ const directories = [
   'seeknal/exposures',
   'target/intermediate',
 ];
+
+/** Where a project keeps the schemas of its files. */
+export const schemaFolder = '.seeknal/schema';
 
 const gitignore = 'target/\n.seeknal/\n.env\n';
 
@@ -53,7 +58,9 @@ export async function createProject(
       }
     }
     const description = wishes.description === null ? {} : { description: wishes.description };
-    await writeAtomic(paths.settings, stringify({ name, version: '1.0.0', ...description }));
+    const settings = stringify({ name, version: '1.0.0', ...description });
+    await copySchemas(paths);
+    await writeAtomic(paths.settings, `${schemaComment(schemaFolder, 'settings')}${settings}`);
     const files = ['seeknal_project.yml'];
     if (await writeNew(join(paths.root, '.gitignore'), gitignore)) files.push('.gitignore');
     return ok({ name, directories: made, files });
@@ -65,6 +72,19 @@ export async function createProject(
       }),
     );
   }
+}
+
+/** For editors, beside the history: in every project at the same place, and in no commit. */
+async function copySchemas(paths: ProjectPaths): Promise<void> {
+  await ensureSeeknalDir(paths);
+  await cp(join(packageRoot(), 'public', 'schema'), join(paths.root, schemaFolder), {
+    recursive: true,
+  });
+}
+
+/** The line by which an editor finds the schema of a YAML file; `folder` from the file's own. */
+export function schemaComment(folder: string, schema: 'settings' | 'node'): string {
+  return `# yaml-language-server: $schema=${folder}/${schema}.json\n`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -74,6 +74,7 @@ function isPlain(request: RunRequest): boolean {
 function isIdle({
   plan,
   parsed,
+  resolved,
   repairs,
   warnings,
   nothingToRun,
@@ -84,6 +85,8 @@ function isIdle({
     [repairs, warnings, parsed.diagnostics].every((list) => list.length === 0) &&
     nothingToRun === null &&
     !unsettled &&
+    // Values may come from the clock or from the environment, also in nodes that are written in code.
+    resolved.templated.size === 0 &&
     parsed.settings.stateUrl === null &&
     parsed.extensions === noExtensions
   );

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { createProject } from '../../../service/create-project';
+import { createProject, schemaComment, schemaFolder } from '../../../service/create-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
 import { refuse } from '../../print-problem';
@@ -30,6 +30,7 @@ export async function initAction(invocation: Invocation<InitFlags>): Promise<num
   chatter.line('Next steps:');
   if (here !== '') chatter.line(`  cd ${here}`);
   chatter.line('  Write a first node, as in seeknal/sources/users.yml:');
+  chatter.line(`    ${schemaComment(`../../${schemaFolder}`, 'node').trim()}`);
   chatter.line('    kind: source');
   chatter.line('    name: users');
   chatter.line('    source: csv');
