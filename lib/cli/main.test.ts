@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquireRunLock } from '../state/run-lock';
@@ -350,6 +350,10 @@ Downstream (5):
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
     expect(made.stdout).toContain('  Created directory: seeknal/sources/\n');
     expect(made.stdout).toContain(`✓ Project 'shop: "a"' initialized successfully!\n`);
+    expect(await readFile(join(path, 'seeknal_project.yml'), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.seeknal\/schema\/settings\.json\n/,
+    );
+    expect(await readdir(join(path, '.seeknal/schema'))).toContain('node.json');
     expect(await runCli('init', '--path', path)).toEqual({
       exitCode: 1,
       stdout: '',
