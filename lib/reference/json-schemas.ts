@@ -42,8 +42,8 @@ export function toJsonSchema(schema: ZodType, title: string): JsonObject {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  const { $schema: _, ...rest } = JSON.parse(JSON.stringify(json)) as JsonObject;
-  return { $schema: dialect, title, ...rest, additionalProperties: false };
+  const plain = JSON.parse(JSON.stringify(json)) as JsonObject;
+  return { ...plain, $schema: dialect, title, additionalProperties: false };
 }
 
 function withKind(schema: JsonObject, kind: string): JsonObject {
@@ -57,7 +57,10 @@ function withKind(schema: JsonObject, kind: string): JsonObject {
 /** Chooses by `kind`, so that mistakes are those of the kind which was meant. */
 function anyKind(schemas: readonly (readonly [kind: string, schema: JsonObject])[]): JsonObject {
   const definitions = schemas.flatMap(([kind, schema]) => {
-    const { $schema: _, definitions: shared, ...own } = schema;
+    const { definitions: shared } = schema;
+    const own = Object.fromEntries(
+      Object.entries(schema).filter(([key]) => key !== '$schema' && key !== 'definitions'),
+    );
     return [
       [kind, own] as const,
       ...(isJsonObject(shared)
@@ -85,8 +88,10 @@ function anyKind(schemas: readonly (readonly [kind: string, schema: JsonObject])
 export function typeInWords(part: JsonValue | undefined): string {
   if (!isJsonObject(part)) return 'anything';
   const { const: fixed, enum: words, anyOf, type, items } = part;
-  if (fixed !== undefined) return String(fixed);
-  if (isJsonArray(words)) return words.filter((word) => word !== null).join(', ');
+  if (fixed !== undefined) return JSON.stringify(fixed).replaceAll('"', '');
+  if (isJsonArray(words)) {
+    return words.filter((word) => typeof word === 'string').join(', ');
+  }
   if (isJsonArray(anyOf)) {
     const types = anyOf.map(typeInWords).filter((word) => word !== 'null');
     return [...new Set(types)].join(' or ');
