@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,7 @@ export const test = base.extend<Fixtures>({
   project: async ({}, use) => {
     const project = await copySample();
     await use(project);
+    await endRuns(project.dir);
     await rm(dirname(project.dir), { recursive: true, force: true });
   },
   dashboard: async ({ project }, use) => {
@@ -97,6 +98,23 @@ async function copySample(): Promise<Project> {
       );
     },
   };
+}
+
+/** Ends the runs that a test has left behind: those of the dashboard go on when it stops. */
+async function endRuns(dir: string): Promise<void> {
+  const folder = join(dir, '.seeknal', 'runs');
+  const files = await readdir(folder).catch(() => []);
+  for (const file of files.filter((name) => name.endsWith('.ndjson'))) {
+    const lines = (await readFile(join(folder, file), 'utf8')).trimEnd().split('\n');
+    if (lines.at(-1)?.includes('"type":"run_finished"') === true) continue;
+    const { process: runner } = JSON.parse(lines[0] ?? '{}') as { process?: { pid: number } };
+    try {
+      // A program that the test itself started in its own process is not to be ended.
+      if (runner !== undefined && runner.pid !== process.pid) process.kill(runner.pid, 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  }
 }
 
 /** Runs bin/seeknal.js to its end. */

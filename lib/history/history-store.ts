@@ -91,6 +91,8 @@ export interface HistoryStore {
   getRun(
     runId: string,
   ): Promise<{ readonly record: RunRecord; readonly nodes: readonly NodeRunRecord[] } | null>;
+  /** A run as it was last imported, at once: its events tell what has happened since. */
+  peekRun(runId: string): Promise<RunRecord | null>;
   /** What became of all nodes in these runs, in topological order of each. */
   grid(runIds: readonly string[]): Promise<readonly GridCell[]>;
   /** The last times that a node was executed, newest first; runs that took it from the cache are left out. */

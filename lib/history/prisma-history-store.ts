@@ -129,6 +129,11 @@ export class PrismaHistoryStore implements HistoryStore {
     return { record, nodes: nodes.map(toNodeRunRecord) };
   }
 
+  async peekRun(runId: string): Promise<RunRecord | null> {
+    const row = await this.#prisma.run.findUnique({ where: { runId } });
+    return row === null ? null : toRunRecord(row);
+  }
+
   async grid(runIds: readonly string[]): Promise<readonly GridCell[]> {
     // Some ten thousand rows: as objects of Prisma they would take several times as long.
     const rows = await this.#prisma.$queryRawUnsafe<GridRow[]>(gridQuery, JSON.stringify(runIds));

@@ -148,8 +148,8 @@ async function executeAndRemember(
         earlyCutoff: request.earlyCutoff === true,
         pools,
         elsewhere: others.nodes,
-        stop,
-        abort,
+        stop: AbortSignal.any([stop, control.gone]),
+        abort: AbortSignal.any([abort, control.gone]),
         onCancelNode: (listener) => control.onCancelNode(listener),
       },
     );

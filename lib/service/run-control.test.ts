@@ -6,11 +6,11 @@ import { cancelNode } from './cancel-run';
 import { runProject } from './run-project';
 import { plainRun } from './run-request';
 
+const slow = id('transform.clean_users');
 const heavy = ' AND (SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b) > 0';
 
 it('a node is ended from outside: what reads it is skipped, the rest of the run goes on', async () => {
   const project = await copySample();
-  const slow = id('transform.clean_users');
   const runId = newRunId(new Date());
   try {
     await project.edit('seeknal/transforms/clean_users.yml', 'IS NOT NULL', `IS NOT NULL${heavy}`);
@@ -45,4 +45,21 @@ it('a node is ended from outside: what reads it is skipped, the rest of the run 
   } finally {
     await project.remove();
   }
+});
+
+it('a run ends when its project is removed: nobody can want what it would still make', async () => {
+  const project = await copySample();
+  await project.edit('seeknal/transforms/clean_users.yml', 'IS NOT NULL', `IS NOT NULL${heavy}`);
+  const ran = await runProject(project.paths, {
+    request: { ...plainRun, parallel: 1 },
+    runId: newRunId(new Date()),
+    trigger: 'api',
+    stop: new AbortController().signal,
+    abort: new AbortController().signal,
+    onPlanned: () => undefined,
+    onEvent: (event) => {
+      if (event.type === 'node_started' && event.node_id === slow) void project.remove();
+    },
+  });
+  expect(ran.ok && ran.value.outcome).toMatch(/cancelled|failed/);
 });

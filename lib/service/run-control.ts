@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProjectPaths } from '../files/project-paths';
 import { parseNodeId, type NodeId } from '../graph/node-id';
+import { eventFilePath } from '../history/event-file';
 
 /** How often a run looks for wishes. A file that is looked at works on every file system; a watch does not. */
 const lookMs = 150;
@@ -25,13 +27,16 @@ export async function askToCancelNode(
 /** The ear of the process that executes a run; it costs a look at a file that is rarely there. */
 export class RunControl {
   readonly #path: string;
+  readonly #eventFile: string;
   readonly #timer: NodeJS.Timeout;
+  readonly #gone = new AbortController();
   #heard = 0;
   #listener: ((id: NodeId) => void) | null = null;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(paths: ProjectPaths, runId: string) {
     this.#path = controlPath(paths, runId);
+    this.#eventFile = eventFilePath(paths, runId);
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#look());
     }, lookMs);
@@ -42,6 +47,11 @@ export class RunControl {
     this.#listener = listener;
   }
 
+  /** Aborted when somebody has removed the project: nobody can want what its run would still make. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
@@ -49,6 +59,7 @@ export class RunControl {
   }
 
   async #look(): Promise<void> {
+    if (!existsSync(this.#eventFile)) this.#gone.abort();
     // Not there is the rule; what can't be read now may be readable at the next look.
     const text = await readFile(this.#path, 'utf8').catch(() => '');
     const lines = text.split('\n').slice(0, -1);

@@ -63,8 +63,10 @@ export class RunFeed {
     yield heartbeat();
     for (const runId of new Set([...this.#tails.keys(), ...has.keys()])) {
       if (!isRunId(runId)) continue;
-      const run = await this.#history.getRun(runId);
-      if (run !== null) yield { type: 'run_changed', run: run.record };
+      // Whoever reconnects often must not have the whole run imported each time.
+      const run =
+        (await this.#history.peekRun(runId)) ?? (await this.#history.getRun(runId))?.record ?? null;
+      if (run !== null) yield { type: 'run_changed', run };
       const news = unseen(has, runId, await readEvents(this.#paths, runId, has.get(runId) ?? 0));
       if (news.length > 0) yield { type: 'run_events', runId, events: news };
     }
