@@ -10,6 +10,8 @@ const nextConfig = {
     'chokidar',
     'jiti',
   ],
+  // A manifest to compare with may be that of ten thousand nodes.
+  experimental: { serverActions: { bodySizeLimit: '64mb' } },
   // `npm test` checks the types of everything; a build that is only to be looked at need not do it again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

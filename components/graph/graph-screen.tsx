@@ -2,11 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FolderOpen, ServerCrash } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { PlanReview, ProjectSnapshot } from '@/lib/service/project-snapshot';
 import type { ServiceError } from '@/lib/service/service-error';
 import type { Result } from '@/lib/util/result';
+import { CompareBanner } from '../compare/compare-banner';
+import { CompareMenu } from '../compare/compare-menu';
+import { DropZone } from '../compare/drop-zone';
+import { useCompare } from '../compare/use-compare';
+import { withComparison } from '../compare/with-comparison';
 import { useLive } from '../live/live-provider';
 import { ListView } from '../list/list-view';
 import { NodePanel } from '../panel/node-panel';
@@ -74,12 +79,15 @@ function GraphWorkbench({
   readonly hasErrors: boolean;
 }) {
   const [url, setUrl] = useGraphUrl();
+  const [traced, setTraced] = useState<readonly NodeId[] | null>(null);
   const plan = usePlan(snapshot.version);
   const { review } = plan;
+  const compare = useCompare(snapshot.version);
+  const { comparison } = compare;
   const drawn = useMemo(() => {
-    const whole = withGhosts(snapshot);
-    return review === null ? whole : withPlan(whole, review);
-  }, [snapshot, review]);
+    if (review !== null) return withPlan(withGhosts(snapshot), review);
+    return withGhosts(comparison === null ? snapshot : withComparison(snapshot, comparison));
+  }, [snapshot, review, comparison]);
   const topology = useTopology(drawn);
   const { shownRun } = useLive();
   const view = useRunView(shownRun).data ?? null;
@@ -97,6 +105,8 @@ function GraphWorkbench({
     () => matchCards(drawn.nodes, match.ids, url.show),
     [drawn.nodes, match, url.show],
   );
+  // What is traced stands out as what is looked for does.
+  const lit = useMemo(() => (traced === null ? matches : new Set(traced)), [traced, matches]);
   const changed = snapshot.nodes.filter(
     ({ freshness }) => freshness !== 'cached' && freshness !== 'broken',
   ).length;
@@ -155,7 +165,11 @@ function GraphWorkbench({
           chosen={url.show}
           onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
         />
+        <span className="ml-auto" />
+        <CompareMenu compare={compare} />
       </div>
+      <CompareBanner compare={compare} />
+      <DropZone onTake={compare.setBase} />
       <DiagnosticsPanel diagnostics={snapshot.diagnostics} onShowNode={(id) => select([id])} />
       {unknown !== undefined && (
         <p
@@ -179,7 +193,7 @@ function GraphWorkbench({
                 snapshot={drawn}
                 topology={topology}
                 view={view}
-                matches={matches}
+                matches={lit}
                 selected={selected}
                 onSelect={select}
               />
@@ -208,7 +222,7 @@ function GraphWorkbench({
             tags={vocabulary.tags}
             unavailable={blocked}
             onRun={(planId) => start.mutate({ planId }, { onSuccess: plan.close })}
-            onPoint={() => undefined}
+            onPoint={(id) => setTraced(id === null ? null : wayTo(id, review))}
             onOpen={(id) => select([id])}
           />
         )}
@@ -222,12 +236,20 @@ function GraphWorkbench({
             tab={url.tab}
             onTab={(tab) => void setUrl({ tab: tab === 'overview' ? null : tab })}
             onSelect={(id) => select([id])}
+            onTrace={setTraced}
+            base={compare.base}
             onClose={() => select([])}
           />
         )}
       </div>
     </div>
   );
+}
+
+/** From a node of the plan back to what makes it run; without a cause of its own, the critical path. */
+function wayTo(id: NodeId, review: PlanReview | null): readonly NodeId[] {
+  const causes = review?.entries.find((entry) => entry.nodeId === id)?.causes ?? [];
+  return [id, ...causes];
 }
 
 function whyBlocked(hasErrors: boolean, running: boolean, starting: boolean): string | null {

@@ -3,14 +3,28 @@ import type { JsonValue } from '@/lib/util/json';
 import { lineDiff } from './line-diff';
 import { cn } from '../ui/cn';
 
-/** Field by field: what was last built, and what is on disk now. */
-export function FieldChanges({ changes }: { readonly changes: NodeDetail['changes'] }) {
+const classWords = {
+  breaking: 'breaking',
+  non_breaking: 'non-breaking',
+  metadata: 'metadata',
+} as const;
+
+type FieldChange = NodeDetail['changes'][number];
+
+/** Field by field: what was before, and what is now. */
+export function FieldChanges({
+  changes,
+}: {
+  /** `class`: what the change means to those who read the node; without it nothing is said of that. */
+  readonly changes: readonly (Omit<FieldChange, 'class'> & Partial<Pick<FieldChange, 'class'>>)[];
+}) {
   return (
     <ul className="space-y-2">
       {changes.map((change) => (
         <li key={change.path} className="overflow-hidden rounded-lg border border-line">
-          <p className="border-b border-line bg-sunken px-3 py-1 font-mono text-2xs text-ink-soft">
-            {change.path}
+          <p className="flex justify-between gap-2 border-b border-line bg-sunken px-3 py-1 text-2xs text-ink-soft">
+            <span className="font-mono">{change.path}</span>
+            {change.class !== undefined && <span>{classWords[change.class]}</span>}
           </p>
           <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
             {lineDiff(textOf(change.before), textOf(change.after)).map((line, index) => (

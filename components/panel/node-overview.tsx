@@ -11,22 +11,37 @@ import { formatBytes } from '../ui/format-bytes';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateLabel } from '../ui/status';
+import { CauseChain } from './cause-chain';
 import { ErrorBox } from './error-box';
 import { FieldChanges } from './field-changes';
+import { FileLink, lineOfName } from './file-link';
 import { NodeLinks } from './node-links';
+import { NodeRules } from './node-rules';
+import { RunBars } from './run-bars';
 import { Section } from './section';
+import { SideBySide } from './side-by-side';
 import type { PanelTabProps } from './tabs/panel-tab';
 
 /** Why the node is as it is, what it is, what it reads and what reads it. */
-export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: PanelTabProps) {
+export function NodeOverview({
+  node,
+  detail,
+  snapshot,
+  graph,
+  view,
+  onSelect,
+  onTrace,
+}: PanelTabProps) {
   const now = view?.nodes.get(node.id) ?? null;
   const error = errorOf(node, now);
   return (
     <>
       {error !== null && <ErrorBox error={error} />}
+      {detail !== null && <CauseChain detail={detail} onSelect={onSelect} onTrace={onTrace} />}
       {detail !== null && detail.changes.length > 0 && (
-        <Section title="What changed">
+        <Section title="What changed" aside={<span>since {detail.base?.label}</span>}>
           <FieldChanges changes={detail.changes} />
+          <SideBySide detail={detail} />
         </Section>
       )}
       {now !== null && view !== null && (
@@ -68,9 +83,18 @@ export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: 
           )}
           {node.filePath !== null && (
             <Fact name="File">
-              <span className="font-mono text-xs break-all">{node.filePath}</span>
+              <FileLink
+                path={node.filePath}
+                line={lineOfName(detail?.yaml ?? null)}
+                directory={snapshot.directory}
+              />
             </Fact>
           )}
+          {detail?.materializations.map((text) => (
+            <Fact key={text} name="Goes to">
+              {text}
+            </Fact>
+          ))}
           {node.owner !== null && <Fact name="Owner">{node.owner}</Fact>}
           {node.tags.length > 0 && (
             <Fact name="Tags">
@@ -99,22 +123,10 @@ export function NodeOverview({ node, detail, snapshot, graph, view, onSelect }: 
         snapshot={snapshot}
         onSelect={onSelect}
       />
-      {detail !== null && detail.columns.length > 0 && (
-        <Section
-          title="Columns"
-          aside={<span className="tabular-nums">{detail.columns.length}</span>}
-        >
-          <dl className="divide-y divide-line rounded-lg border border-line">
-            {detail.columns.map((column) => (
-              <div
-                key={column.name}
-                className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 px-3 py-1.5"
-              >
-                <dt className="font-mono text-xs leading-5 break-words">{column.name}</dt>
-                <dd className="text-xs leading-5 break-words text-ink-soft">{column.text}</dd>
-              </div>
-            ))}
-          </dl>
+      <NodeRules node={node} graph={graph} snapshot={snapshot} onSelect={onSelect} />
+      {detail !== null && detail.recentRuns.length > 0 && (
+        <Section title="Last runs">
+          <RunBars runs={detail.recentRuns} />
         </Section>
       )}
     </>

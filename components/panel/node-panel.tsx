@@ -14,6 +14,7 @@ import { IconButton } from '../ui/icon-button';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, StateLabel } from '../ui/status';
 import { panelTabs } from './tabs/registry';
+import { usePanelWidth } from './use-panel-width';
 
 interface NodePanelProps {
   readonly id: NodeId;
@@ -24,6 +25,10 @@ interface NodePanelProps {
   readonly tab: string;
   readonly onTab: (tab: string) => void;
   readonly onSelect: (id: NodeId) => void;
+  /** Lights a way on the graph; null takes it away. */
+  readonly onTrace: (ids: readonly NodeId[] | null) => void;
+  /** What the project is compared with, as in the address. */
+  readonly base: string;
   readonly onClose: () => void;
 }
 
@@ -36,10 +41,13 @@ export function NodePanel({
   tab,
   onTab,
   onSelect,
+  onTrace,
+  base,
   onClose,
 }: NodePanelProps) {
   const node = snapshot.nodes.find((one) => one.id === id);
-  const detail = useQuery(nodeQuery(id, snapshot.version));
+  const detail = useQuery(nodeQuery(id, snapshot.version, base));
+  const { width, separator } = usePanelWidth();
   if (node === undefined) return null;
   const kind = snapshot.kinds.find((one) => one.kind === node.kind);
   const tabs = panelTabs.filter(({ isFor }) => isFor?.(node, detail.data ?? null) ?? true);
@@ -47,8 +55,13 @@ export function NodePanel({
   return (
     <aside
       aria-label={`Node ${id}`}
-      className="animate-fade flex w-[420px] shrink-0 flex-col border-l border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:h-[62%] max-md:w-auto max-md:rounded-t-2xl max-md:border-t max-md:border-l-0 max-md:shadow-float"
+      style={{ width }}
+      className="animate-fade relative flex max-w-[85%] shrink-0 flex-col border-l border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:h-[62%] max-md:!w-auto max-md:max-w-none max-md:rounded-t-2xl max-md:border-t max-md:border-l-0 max-md:shadow-float"
     >
+      <div
+        {...separator}
+        className="absolute inset-y-0 -left-1 z-10 w-2 cursor-col-resize touch-none hover:bg-focus/30 focus-visible:bg-focus/40 max-md:hidden"
+      />
       <header className="px-4 pt-3.5">
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
@@ -104,6 +117,7 @@ export function NodePanel({
                 graph={graph}
                 view={view}
                 onSelect={onSelect}
+                onTrace={onTrace}
               />
             </Tabs.Content>
           ))}

@@ -1,7 +1,8 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
 import { z } from 'zod';
+import { useStored } from '../ui/use-stored';
 import { parseParams } from './parse-params';
 
 /** How runs treat failures and slots; remembered in this browser from one run to the next. */
@@ -25,14 +26,12 @@ const usual: RunOptions = {
   earlyCutoff: false,
   params: '',
 };
-const key = 'seeknal-run-options';
-const listeners = new Set<() => void>();
-let kept: { text: string | null; options: RunOptions } = { text: null, options: usual };
 
 /** The remembered options, and the way to change them. */
 export function useRunOptions(): readonly [RunOptions, (options: RunOptions) => void] {
-  const options = useSyncExternalStore(subscribe, readOptions, () => usual);
-  return [options, writeOptions];
+  const [text, store] = useStored('seeknal-run-options', '');
+  const options = useMemo(() => parse(text), [text]);
+  return [options, (next) => store(JSON.stringify(next))];
 }
 
 /** The options as an action takes them: only what differs from a plain run. */
@@ -53,24 +52,8 @@ export function countSet(options: RunOptions): number {
   return Object.keys(toHow(options)).length;
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', listener);
-  };
-}
-
-/** The same object as long as the stored text is the same, as React wants it. */
-function readOptions(): RunOptions {
-  const text = localStorage.getItem(key);
-  if (text !== kept.text) kept = { text, options: parse(text) };
-  return kept.options;
-}
-
-function parse(text: string | null): RunOptions {
-  if (text === null) return usual;
+function parse(text: string): RunOptions {
+  if (text === '') return usual;
   try {
     const parsed = optionsSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : usual;
@@ -78,9 +61,4 @@ function parse(text: string | null): RunOptions {
     // Somebody else's text under our key: a run without options is the safe one.
     return usual;
   }
-}
-
-function writeOptions(options: RunOptions): void {
-  localStorage.setItem(key, JSON.stringify(options));
-  for (const listener of listeners) listener();
 }

@@ -4,11 +4,15 @@ import { z } from 'zod';
 import { parseNodeId } from '@/lib/graph/node-id';
 import type { ColumnLineage } from '@/lib/graph/trace-column';
 import { currentProject } from '@/lib/service/current-project';
+import type { Comparison } from '@/lib/service/compare-with';
 import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import type { JsonObject } from '@/lib/util/json';
 import { err, ok, type Result } from '@/lib/util/result';
 import { packSnapshot } from './pack-snapshot';
+
+/** What to compare with, as in the address. */
+const baseText = z.string().max(1000).default('');
 
 /** The project as it is on disk now. */
 export async function readProject(): Promise<Result<ProjectSnapshot, ServiceError>> {
@@ -33,15 +37,40 @@ export async function readPackedProject(): Promise<Result<string, ServiceError>>
   return project.ok ? ok(packSnapshot(project.value)) : project;
 }
 
-/** All of one node that its panel shows. */
-export async function readNode(input: unknown): Promise<Result<NodeDetail, ServiceError>> {
-  const text = z.string().max(500).safeParse(input);
-  const id = text.success
-    ? parseNodeId(text.data)
+/** All of one node that its panel shows; `base` as in the address. */
+export async function readNode(
+  input: unknown,
+  base: unknown,
+): Promise<Result<NodeDetail, ServiceError>> {
+  const asked = z
+    .object({ id: z.string().max(500), base: baseText })
+    .safeParse({ id: input, base });
+  const id = asked.success
+    ? parseNodeId(asked.data.id)
     : err('A node id is a text such as source.users.');
   if (!id.ok) return err(serviceError('invalid_request', id.error));
   const project = await currentProject();
-  return project.ok ? project.value.nodeDetail(id.value) : project;
+  return project.ok ? project.value.nodeDetail(id.value, asked.data?.base ?? '') : project;
+}
+
+/** What differs between the project and the base that the address names; null when nothing was built yet. */
+export async function readComparison(
+  input: unknown,
+): Promise<Result<Comparison | null, ServiceError>> {
+  const base = baseText.safeParse(input);
+  if (!base.success) return err(serviceError('invalid_request', z.prettifyError(base.error)));
+  const project = await currentProject();
+  return project.ok ? project.value.compare(base.data) : project;
+}
+
+const given = z.object({ name: z.string().max(300), text: z.string().max(64 * 1024 * 1024) });
+
+/** Keeps a manifest file to compare with; gives the base for the address. */
+export async function keepManifest(input: unknown): Promise<Result<string, ServiceError>> {
+  const file = given.safeParse(input);
+  if (!file.success) return err(serviceError('invalid_request', z.prettifyError(file.error)));
+  const project = await currentProject();
+  return project.ok ? project.value.keepManifest(file.data) : project;
 }
 
 /** The configuration of every node, secrets covered, for the exported page. */

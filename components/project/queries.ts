@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { NodeId } from '@/lib/graph/node-id';
-import { readColumnLineage, readNode, readPackedProject } from './actions';
+import { readColumnLineage, readComparison, readNode, readPackedProject } from './actions';
 import { unpackSnapshot } from './pack-snapshot';
 import { valueOrThrow } from './service-failure';
 
@@ -11,11 +11,11 @@ export const projectQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** One node's details, as of a version of the snapshot. */
-export function nodeQuery(id: NodeId, version: string) {
+/** One node's details, as of a version of the snapshot, and what differs from a base. */
+export function nodeQuery(id: NodeId, version: string, base: string) {
   return queryOptions({
-    queryKey: ['node', id, version],
-    queryFn: async () => valueOrThrow(await readNode(id)),
+    queryKey: ['node', id, version, base],
+    queryFn: async () => valueOrThrow(await readNode(id, base)),
     staleTime: Infinity,
     // While a new version is on its way the old text stays: a panel that blinks at each save can't be read.
     placeholderData: (previous) => (previous?.id === id ? previous : undefined),
@@ -28,5 +28,16 @@ export function lineageQuery(id: NodeId, version: string) {
     queryKey: ['lineage', id, version],
     queryFn: async () => valueOrThrow(await readColumnLineage(id)),
     staleTime: Infinity,
+  });
+}
+
+/** What differs between the project and a base; null when there is nothing to compare with. */
+export function comparisonQuery(base: string, version: string) {
+  return queryOptions({
+    queryKey: ['comparison', base, version],
+    queryFn: async () => valueOrThrow(await readComparison(base)),
+    enabled: base !== '',
+    staleTime: Infinity,
+    placeholderData: (previous) => previous,
   });
 }

@@ -26,9 +26,7 @@ export function compareManifests(before: Manifest, after: Manifest): ManifestDif
   for (const node of after.nodes.values()) {
     const earlier = before.nodes.get(node.id);
     if (earlier === undefined) continue;
-    const fields = diffFields(comparable(earlier), comparable(node)).filter(
-      (field) => !isOnlyLayout(field),
-    );
+    const fields = fieldChanges(earlier, node);
     if (fields.length > 0) modifiedNodes.push({ nodeId: node.id, fields });
   }
   return {
@@ -38,6 +36,11 @@ export function compareManifests(before: Manifest, after: Manifest): ManifestDif
     addedEdges: edgesOnlyIn(after, before),
     removedEdges: edgesOnlyIn(before, after),
   };
+}
+
+/** Field by field what differs between two versions of a node, apart from the layout of SQL. */
+export function fieldChanges(before: ManifestNode, after: ManifestNode): readonly FieldChange[] {
+  return diffFields(comparable(before), comparable(after)).filter((field) => !isOnlyLayout(field));
 }
 
 /** `2 node(s) added, 1 edge(s) removed`; null when nothing changed. */

@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FieldChange } from '../diff/field-change';
+import { stringify } from 'yaml';
+import { classifyField } from '../diff/classify-change';
+import { fieldChanges } from '../diff/compare-manifests';
 import { staysInside, type ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
 import type { NodeRunRecord } from '../history/run-record';
 import type { ManifestNode } from '../manifest/manifest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
+import { causeChains } from '../planner/cause-chain';
+import { reasonText } from '../planner/reason-text';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import type { AssessedProject } from './assess-project';
+import type { CompareBase } from './compare-base';
 import { maskChange } from '../diff/mask-change';
 import { maskSecrets, maskSecretsInText } from '../util/mask-secrets';
 import { Redactor } from '../util/redactor';
@@ -25,18 +30,22 @@ export async function nodeDetail(
   assessed: AssessedProject,
   id: NodeId,
   recentRuns: readonly NodeRunRecord[],
+  /** What it is compared with; null when there is nothing. */
+  base: CompareBase | null,
 ): Promise<Result<NodeDetail, ServiceError>> {
-  const node = assessed.parsed.manifest.nodes.get(id);
-  if (node === undefined) {
+  const before = base?.manifest.nodes.get(id) ?? null;
+  const present = assessed.parsed.manifest.nodes.get(id) ?? null;
+  // A ghost is told of as it was.
+  const node = present ?? before;
+  if (node === null) {
     return err(
       serviceError('unknown_node', `There is no node called "${id}" any more.`, {
         hint: 'Its file was removed or renamed; the graph shows what is there now.',
       }),
     );
   }
-  const decision = assessed.plan.entries.find((entry) => entry.nodeId === id)?.decision;
-  const changes =
-    decision?.action === 'run' && decision.reason.code === 'changed' ? decision.reason.fields : [];
+  const entry = assessed.plan.entries.find((one) => one.nodeId === id);
+  const causes = entry === undefined ? [] : causeChains(assessed.plan)(entry);
   return ok({
     id,
     columns: Object.entries(node.columns).map(([name, column]) => ({
@@ -48,7 +57,14 @@ export async function nodeDetail(
     config: maskSecrets(
       Object.fromEntries(Object.entries(node.config).filter(([key]) => !shownElsewhere.has(key))),
     ),
-    changes: changes.map(toDetailChange),
+    changes: before === null || present === null ? [] : changesBetween(before, present),
+    base:
+      base === null || before === null
+        ? null
+        : { label: base.label, sql: sqlOf(before.config), yaml: definitionText(before) },
+    definition: present === null ? '' : definitionText(present),
+    causes: causes.map((cause) => ({ id: cause.nodeId, reason: reasonText(cause.decision) })),
+    materializations: materializationsOf(node.config),
     recentRuns,
   });
 }
@@ -80,8 +96,32 @@ async function readYaml(
   return redactor.text(maskSecretsInText(text));
 }
 
-/** A side on which the field isn't there is null. */
-function toDetailChange(change: FieldChange): NodeDetail['changes'][number] {
-  const { path, before, after } = maskChange(change);
-  return { path, before: before ?? null, after: after ?? null };
+function changesBetween(before: ManifestNode, after: ManifestNode): NodeDetail['changes'] {
+  return fieldChanges(before, after).map((field) => {
+    const { path, before: was, after: is } = maskChange(field);
+    // A side on which the field isn't there is null.
+    return {
+      path,
+      class: classifyField(field, before, after),
+      before: was ?? null,
+      after: is ?? null,
+    };
+  });
+}
+
+/** The document of the node in one form, whatever its file looks like. */
+function definitionText({ config }: ManifestNode): string {
+  return stringify(maskSecrets(config), { lineWidth: 0 });
+}
+
+/** As in `iceberg: warehouse.orders (append)`; nothing but the words of the document. */
+function materializationsOf(config: JsonObject): string[] {
+  const { materialization, materializations } = config;
+  const all = [materialization, ...(isJsonArray(materializations) ? materializations : [])];
+  return all.filter(isJsonObject).flatMap((one) => {
+    const words = Object.entries(maskSecrets(one)).flatMap(([key, value]) =>
+      typeof value === 'object' ? [] : [`${key}: ${String(value)}`],
+    );
+    return words.length === 0 ? [] : [words.join(', ')];
+  });
 }

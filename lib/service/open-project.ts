@@ -13,6 +13,8 @@ import { askColumnLineage } from './ask-column-lineage';
 import { assessProject, type AssessedProject } from './assess-project';
 import { cancelNode, cancelRun } from './cancel-run';
 import { DataInsights } from './data-insights';
+import { keepGivenManifest, readCompareBase, type CompareBase } from './compare-base';
+import { compareWith, type Comparison } from './compare-with';
 import { dataFilesOf } from './data-files-of';
 import { loadLastBuilt } from './last-built';
 import { nodeDetail } from './node-detail';
@@ -51,6 +53,10 @@ export class OpenProject {
   #picture: Promise<Picture> | null = null;
   #toldVersion: string | null = null;
   #toldWhat: ProjectChange['what'] | null = null;
+  #base: {
+    readonly name: string;
+    readonly read: Promise<Result<CompareBase | null, ServiceError>>;
+  } | null = null;
   #lineage: {
     readonly version: string;
     readonly byNode: Map<NodeId, Promise<Result<ColumnLineage, ServiceError>>>;
@@ -86,12 +92,29 @@ export class OpenProject {
     return (await this.#current()).snapshot;
   }
 
-  async nodeDetail(id: NodeId): Promise<Result<NodeDetail, ServiceError>> {
-    const [{ assessed }, recentRuns] = await Promise.all([
+  /** `base`: what it is compared with, as addresses name it; empty for what was last built. */
+  async nodeDetail(id: NodeId, base = ''): Promise<Result<NodeDetail, ServiceError>> {
+    const [{ assessed }, recentRuns, compared] = await Promise.all([
       this.#current(),
       this.#history.nodeHistory(id, recentRunCount),
+      this.#compareBase(base),
     ]);
-    return nodeDetail(this.#paths, assessed, id, recentRuns);
+    return nodeDetail(this.#paths, assessed, id, recentRuns, compared.ok ? compared.value : null);
+  }
+
+  /** What differs between the project and a run's, a revision's or a given manifest. */
+  async compare(base: string): Promise<Result<Comparison | null, ServiceError>> {
+    const [{ assessed }, compared] = await Promise.all([this.#current(), this.#compareBase(base)]);
+    if (!compared.ok || compared.value === null) return compared.ok ? ok(null) : compared;
+    return ok(compareWith(compared.value, assessed.parsed.manifest));
+  }
+
+  /** Keeps a manifest for comparing; gives the base that names it. */
+  keepManifest(given: {
+    readonly name: string;
+    readonly text: string;
+  }): Promise<Result<string, ServiceError>> {
+    return keepGivenManifest(this.#paths, given);
   }
 
   /** What the columns of a node are made from and what is made from them; kept until the project changes. */
@@ -176,6 +199,17 @@ export class OpenProject {
     // A reading that goes on would write to its cache in a folder that may be gone by then.
     await this.#picture?.catch(() => undefined);
     await this.#history.close();
+  }
+
+  /** Reading a revision takes Git a while, and what a base names does not change, apart from the last run. */
+  async #compareBase(base: string): Promise<Result<CompareBase | null, ServiceError>> {
+    if (base === '' || base !== this.#base?.name) {
+      this.#base = { name: base, read: readCompareBase(this.#paths, this.#history, base) };
+    }
+    const { read } = this.#base;
+    const answer = await read;
+    if (!answer.ok && this.#base.read === read) this.#base = null;
+    return answer;
   }
 
   readonly #pastDurations: PastDurations = (ids) => this.#history.pastDurations(ids, Date.now());

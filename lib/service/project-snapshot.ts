@@ -25,7 +25,14 @@ export type NodeFreshness =
   | 'removed' // built once and gone from the project: drawn as a ghost
   // While a plan is reviewed, the first with 'cached':
   | 'planned' // will run
-  | 'excluded'; // left out
+  | 'excluded' // left out
+  // While it is compared with another manifest than that of the last run, these with 'removed':
+  | 'added'
+  | 'breaking' // takes away what others may read
+  | 'compatible' // makes something else, and takes nothing away
+  | 'metadata' // only its words differ
+  | 'affected' // downstream of a change
+  | 'same';
 
 /** One node as the graph, the list and the panel's head show it. */
 export interface NodeSnapshot {
@@ -112,11 +119,26 @@ export interface NodeDetail {
   readonly sql: string | null;
   /** The configuration without what has a place of its own, secrets masked. */
   readonly config: JsonObject;
+  /** Field by field what differs from the base; empty when nothing does, or there is no base. */
   readonly changes: readonly {
     readonly path: string;
+    readonly class: ChangeClass;
     readonly before: JsonValue | null;
     readonly after: JsonValue | null;
   }[];
+  /** The definition in the base of the comparison; null when there is none, or it hasn't this node. */
+  readonly base: {
+    /** How people call it. */
+    readonly label: string;
+    readonly sql: string | null;
+    readonly yaml: string;
+  } | null;
+  /** The definition now in the same form as that of the base, for reading side by side. */
+  readonly definition: string;
+  /** Why it runs, from its direct upstream back to the node that runs for a reason of its own. */
+  readonly causes: readonly { readonly id: NodeId; readonly reason: string }[];
+  /** Further places to which the output goes, in words. */
+  readonly materializations: readonly string[];
   /** Newest first. */
   readonly recentRuns: readonly NodeRunRecord[];
 }

@@ -14,6 +14,8 @@ export interface PanelTabProps {
   /** The run that is shown live; null when there is none. */
   readonly view: RunView | null;
   readonly onSelect: (id: NodeId) => void;
+  /** Lights a way on the graph; null takes it away. The same function at every render. */
+  readonly onTrace: (ids: readonly NodeId[] | null) => void;
 }
 
 /** One tab of the panel of a node: a file beside this one, and a line in registry.ts. */

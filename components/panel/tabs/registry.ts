@@ -1,3 +1,4 @@
+import { columnsTab } from './columns-tab';
 import { configTab } from './config-tab';
 import { dataTab } from './data-tab';
 import { overviewTab } from './overview-tab';
@@ -10,6 +11,7 @@ import { yamlTab } from './yaml-tab';
 /** The tabs of the panel from left to right: a new one is a file beside this one and a line here. */
 export const panelTabs: readonly PanelTab[] = [
   overviewTab,
+  columnsTab,
   dataTab,
   qualityTab,
   sqlTab,

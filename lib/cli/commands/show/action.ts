@@ -1,4 +1,5 @@
 import { inputsOf } from '../../../service/inputs-of';
+import { loadLastBuilt } from '../../../service/last-built';
 import { nodeDetail } from '../../../service/node-detail';
 import type { NodeDetail, NodeSnapshot } from '../../../service/project-snapshot';
 import { toSnapshot } from '../../../service/to-snapshot';
@@ -32,7 +33,9 @@ export async function showAction(invocation: Invocation<ShowFlags>): Promise<num
   const found = findNode(manifest, args[0] ?? '');
   if (!found.ok) return refuse(found.error, printer, { asJson });
   const id = found.value;
-  const detail = await nodeDetail(paths, assessed, id, []);
+  const lastBuilt = await loadLastBuilt(paths);
+  const base = lastBuilt === null ? null : { label: 'the last finished run', manifest: lastBuilt };
+  const detail = await nodeDetail(paths, assessed, id, [], base);
   if (!detail.ok) return refuse(detail.error, printer, { asJson });
   const node = toSnapshot(paths, assessed).nodes.find((one) => one.id === id);
   const definition = manifest.nodes.get(id);

@@ -1,0 +1,27 @@
+import type { Comparison } from '@/lib/service/compare-with';
+import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+
+const states = {
+  added: 'added',
+  breaking: 'breaking',
+  non_breaking: 'compatible',
+  metadata: 'metadata',
+} as const;
+
+/** The snapshot drawn by what differs from a base, in the place of what the next run would do. */
+export function withComparison(snapshot: ProjectSnapshot, comparison: Comparison): ProjectSnapshot {
+  const changed = new Map(comparison.nodes.map((node) => [node.id, node]));
+  const affected = new Map(comparison.affected.map(({ id, by }) => [id, by]));
+  const stateOf = (node: NodeSnapshot): Pick<NodeSnapshot, 'freshness' | 'reason'> => {
+    const change = changed.get(node.id);
+    if (change !== undefined) return { freshness: states[change.what], reason: change.reason };
+    const by = affected.get(node.id);
+    if (by !== undefined) return { freshness: 'affected', reason: `downstream of ${by}` };
+    return { freshness: 'same', reason: '' };
+  };
+  return {
+    ...snapshot,
+    nodes: snapshot.nodes.map((node) => ({ ...node, ...stateOf(node) })),
+    ghosts: comparison.ghosts,
+  };
+}
