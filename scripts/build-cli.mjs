@@ -42,6 +42,7 @@ async function build(bundler) {
     entryPoints: {
       index: 'lib/index.ts',
       'server/start-dashboard': 'server/start-dashboard.ts',
+      'training-worker': 'lib/kinds/model/training-worker.ts',
       'data/main': 'lib/data/main.ts',
     },
     outdir: outDir,

@@ -62,9 +62,13 @@ it('runs the fifteen nodes of the sample, with the rows that its README promises
   expect(new Set(predictions.map((row) => row['user_id'])).size).toBe(950);
   const model = JSON.parse(
     await readFile(rig.path('target/models/churn_model/model.json'), 'utf8'),
-  ) as { features: { name: string }[]; coefficients: number[]; metrics: { auc: number } };
+  ) as {
+    features: { name: string }[];
+    model: { classes: { coefficients: number[] }[] };
+    metrics: { auc: number };
+  };
   expect(model.features.map(({ name }) => name)).toEqual(['orders', 'spent', 'visits', 'minutes']);
-  expect(model.coefficients).toHaveLength(4);
+  expect(model.model.classes[1]?.coefficients).toHaveLength(4);
   expect(model.metrics.auc).toBeGreaterThan(0.6);
 
   const exported = await readFile(rig.path('target/exports/user_features.csv'), 'utf8');

@@ -80,10 +80,13 @@ export class NodeExecution {
     return outside.redactor.json(result, outputFields);
   };
 
-  readonly audit: RunDeps['audit'] = (node, before, io) =>
-    this.withConnection((connection) =>
-      auditStored(node, { root: this.#paths.root, before, connection, ...io }),
+  readonly audit: RunDeps['audit'] = async (node, before, io) => {
+    const config = this.#project.nodeInRun(node.id, this.#run)?.node.config ?? node.config;
+    const result = await this.withConnection((connection) =>
+      auditStored({ ...node, config }, { root: this.#paths.root, before, connection, ...io }),
     );
+    return this.#run.outside.redactor.json(result, outputFields);
+  };
 
   /** Taken before the node runs: a file that changes while it is read counts as changed afterwards. */
   readonly identify: RunDeps['identify'] = async (node, stateOf): Promise<InputIdentity> => {

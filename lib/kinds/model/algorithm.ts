@@ -3,30 +3,37 @@ import type { JsonObject, JsonValue } from '../../util/json';
 /** Rows as numbers, one array a row, columns in a fixed order and standardised. */
 export type FeatureRows = readonly (readonly number[])[];
 
-/** A model that was trained, as data and as a function. */
-export interface TrainedClassifier {
-  /** Everything that is needed to predict again, for the artefact. */
-  readonly model: JsonObject;
-  /** The probability of class 1 for each row. */
-  readonly probabilities: (rows: FeatureRows) => readonly number[];
+/** What is learned from. The same job gives the same model. */
+export interface TrainingJob {
+  readonly rows: FeatureRows;
+  /** The number of the class, from 0, or the value to predict; one for each row. */
+  readonly targets: readonly number[];
+  /** At least 2 for a classification, 0 for a regression. */
+  readonly classCount: number;
+  readonly params: JsonObject;
+  readonly seed: number;
+  /** Tells how far it is, 0 to 100. */
+  readonly onProgress: (percent: number) => void;
 }
 
-/** A way to learn to tell two classes apart. */
-export interface ClassificationAlgorithm {
-  readonly name: string;
-  /** The package that does the work, with its version, for the artefact. */
-  readonly library: string;
-  /** Names that other tools give it, in any case. */
-  readonly aliases: readonly string[];
-  /** `labels` are 0 and 1, one for each row. The same input gives the same model. */
-  readonly train: (
-    rows: FeatureRows,
-    labels: readonly number[],
-    params: JsonObject,
-  ) => TrainedClassifier;
+/**
+ * Gives for each row the probabilities of the classes, in their order and with the sum 1, or an array with
+ * the predicted value alone.
+ */
+export type Predict = (rows: FeatureRows) => readonly (readonly number[])[];
+
+/** A way to learn. What it has learned is data, so that it can be kept and used again. */
+export interface Algorithm {
+  readonly train: (job: TrainingJob) => JsonObject | Promise<JsonObject>;
+  readonly load: (model: JsonObject) => Predict | Promise<Predict>;
 }
 
 /** A parameter that must be a number above 0. */
 export function positiveNumber(value: JsonValue | undefined, otherwise: number): number {
   return typeof value === 'number' && value > 0 ? value : otherwise;
+}
+
+/** The same, as a whole number. */
+export function positiveCount(value: JsonValue | undefined, otherwise: number): number {
+  return Math.ceil(positiveNumber(value, otherwise));
 }

@@ -2,18 +2,21 @@ import { join } from 'node:path';
 import { quoteName } from '../../engine/sql-text';
 import { writeAtomic } from '../../files/write-atomic';
 import { isJsonObject, type JsonObject } from '../../util/json';
+import { nearMatches } from '../../util/near-matches';
 import { err, ok } from '../../util/result';
 import type { Executor } from '../kind';
 import { prepareQuery, writeOutput } from '../prepare-query';
-import { algorithms, findAlgorithm } from './algorithms/registry';
+import { algorithms, commonParams, findAlgorithm } from './algorithms/registry';
 import { positiveNumber } from './algorithm';
 import { encodeRows, fitFeatures } from './encode-features';
-import { measure } from './measure';
+import { measureClasses } from './measure-classes';
+import { measureNumbers } from './measure-numbers';
 import { modelFile } from './model-file';
 import { prepareTrainingSet, rowNumber, trainingTable } from './prepare-training-set';
-import { readLabels } from './read-labels';
+import { readClasses, readNumbers } from './read-labels';
 import type { ModelConfig } from './schema';
 import { splitRows } from './split-rows';
+import { trainInWorker } from './train-in-worker';
 import { asNumber } from './training-columns';
 import { writePredictions } from './write-predictions';
 
@@ -46,10 +49,12 @@ export const modelExecutor: Executor<ModelConfig> = {
     }
     const algorithm = findAlgorithm(wanted);
     if (algorithm === undefined) {
+      const names = algorithms.map(({ name }) => name);
+      const [near] = nearMatches(wanted, names, 1);
       return err({
         code: 'unsupported_algorithm',
         message: `${node.id} asks for the algorithm "${wanted}", which isn't built in.`,
-        hint: `Available: ${algorithms.map(({ name }) => name).join(', ')}.`,
+        hint: `${near === undefined ? '' : `Did you mean ${near}? `}Available: ${names.join(', ')}.`,
       });
     }
 
@@ -65,48 +70,79 @@ export const modelExecutor: Executor<ModelConfig> = {
         ...texts.map(({ name }) => `CAST(${quoteName(name)} AS VARCHAR) AS ${quoteName(name)}`),
       ].join(', ')} FROM ${trainingTable} ORDER BY ${quoteName(rowNumber)}`,
     );
-    const labels = readLabels(rows, label);
+    const isClassification = algorithm.task === 'classification';
+    const labels = (isClassification ? readClasses : readNumbers)(rows, label);
     if (!labels.ok) return labels;
+    const { targets, classes } = labels.value;
 
     const params = isJsonObject(training.params ?? undefined) ? (training.params ?? {}) : {};
-    const testShare = Math.min(0.9, positiveNumber(params['test_size'], 0.2));
-    const seed = positiveNumber(params['seed'] ?? params['random_state'], 42);
-    const { train, test } = splitRows(labels.value.values, testShare, seed);
-    const features = fitFeatures(columns, rows, train);
-    const encoded = encodeRows(features, rows);
-    // Training keeps this thread busy: let the log of the run get out first, and hear of a stop.
-    await new Promise((resolve) => setImmediate(resolve));
-    const trained = algorithm.train(pick(encoded, train), pick(labels.value.values, train), params);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (context.signal.aborted) {
-      return err({ code: 'cancelled', message: 'Cancelled before it was done.' });
+    const known = [...algorithm.params, ...commonParams];
+    const unknown = Object.keys(params).filter((name) => !known.includes(name));
+    if (unknown.length > 0) {
+      context.log(
+        'warning',
+        `${algorithm.name} does not know ${unknown.join(', ')}; its params are ${known.join(', ')}.`,
+      );
     }
-    const probabilities = trained.probabilities(encoded);
-    const metrics = measure(pick(probabilities, test), pick(labels.value.values, test));
+    const testShare = Math.min(0.9, positiveNumber(params['test_size'], 0.2));
+    const seed = Math.floor(positiveNumber(params['seed'] ?? params['random_state'], 42));
+    const groups = isClassification
+      ? targets
+      : targets.map((target) => (target === null ? null : 0));
+    const { train, test } = splitRows(groups, testShare, seed);
+    const features = fitFeatures(columns, rows, train);
+    const trained = await trainInWorker(
+      {
+        algorithm: algorithm.name,
+        rows: Float64Array.from(encodeRows(features, rows).flat()),
+        columnCount: features.length,
+        train: Int32Array.from(train),
+        targets: Float64Array.from(pick(targets, train)),
+        classCount: classes.length,
+        params,
+        seed,
+      },
+      {
+        signal: context.signal,
+        onProgress: (percent) => context.progress({ percent, rows: null }),
+      },
+    );
+    if (!trained.ok) return trained;
+    const { model, libraryVersion } = trained.value;
+    const predictions = rowsOf(trained.value.predictions, Math.max(1, classes.length));
+    const tested = pick(predictions, test);
+    const truth = pick(targets, test);
+    const metrics = isClassification
+      ? measureClasses(tested, truth, classes.length)
+      : measureNumbers(
+          tested.map(([value = 0]) => value),
+          truth,
+        );
 
     const artefact: JsonObject = {
       name: node.name,
       algorithm: algorithm.name,
-      library: algorithm.library,
+      model_type: algorithm.task,
+      library: { name: algorithm.library, version: libraryVersion },
       params,
       label_column: label,
-      classes: [...labels.value.classes],
+      classes: [...classes],
       features: features.map((feature) => ({ ...feature })),
-      ...trained.model,
+      model,
       split: { test_size: testShare, seed, training_rows: train.length, test_rows: test.length },
       metrics: { ...metrics },
       trained_at: context.now().toISOString(),
     };
     const path = modelFile(node.name);
-    await writeAtomic(join(context.projectDir, path), `${JSON.stringify(artefact, null, 2)}\n`);
+    await writeAtomic(join(context.projectDir, path), `${JSON.stringify(artefact)}\n`);
     const { rowCount } = await writePredictions({
       connection,
       table: trainingTable,
       rowNumber,
       idColumns,
       outputColumns: config.output_columns,
-      probabilities,
-      classes: labels.value.classes,
+      predictions,
+      classes,
       outputPath,
     });
     return ok({
@@ -114,19 +150,27 @@ export const modelExecutor: Executor<ModelConfig> = {
       outputPath,
       metadata: {
         algorithm: algorithm.name,
-        model_type: 'classification',
+        model_type: algorithm.task,
         label_column: label,
+        ...(isClassification ? { classes: [...classes] } : {}),
         feature_count: features.length,
         training_samples: train.length,
         test_samples: test.length,
         unlabelled_rows: rows.length - train.length - test.length,
         model_path: path,
+        library: `${algorithm.library} ${libraryVersion}`,
         ...metrics,
-        has_probabilities: true,
+        ...(isClassification ? { has_probabilities: true } : {}),
       },
     });
   },
 };
+
+function rowsOf(flat: Float64Array, width: number): readonly (readonly number[])[] {
+  return Array.from({ length: flat.length / width }, (_, row) =>
+    Array.from(flat.subarray(row * width, (row + 1) * width)),
+  );
+}
 
 /** The elements at these places; what is null or not there is left out. */
 function pick<T>(from: readonly T[], places: readonly number[]): NonNullable<T>[] {

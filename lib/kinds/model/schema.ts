@@ -8,13 +8,17 @@ const training = z.looseObject({
   algorithm: z
     .string()
     .nullish()
-    .describe('logistic_regression, or its class name; without it the SQL alone is the output'),
+    .describe(
+      'linear_regression, logistic_regression, random_forest, random_forest_regressor, svm, svm_regressor, xgboost or xgboost_regressor; without it the SQL alone is the output',
+    ),
   label_source: z.string().nullish().describe('The node that holds the label, as kind.name'),
   label_column: z.string().nullish().describe('The column that the model learns to predict'),
   params: z
     .record(z.string(), json, 'expected a mapping of names to values')
     .nullish()
-    .describe('Settings of the algorithm, as max_iter; also test_size (0.2) and seed (42)'),
+    .describe(
+      'Settings of the algorithm, as n_estimators, max_depth or max_iter; also test_size (0.2) and seed (42)',
+    ),
 });
 
 export const modelSchema = z.looseObject({

@@ -1,3 +1,5 @@
+import { randomFrom } from './random-from';
+
 /** Row numbers for training and for measuring. */
 export interface Split {
   readonly train: readonly number[];
@@ -5,23 +7,29 @@ export interface Split {
 }
 
 /**
- * Takes `testShare` of the rows of each class, at least one and never all, for measuring. The same
- * labels and seed give the same split.
+ * Takes `testShare` of the rows of each group, at least one and never all, for measuring. Groups are the
+ * classes of a classification, or one for all rows; rows whose group is null are in neither. The same
+ * groups and seed give the same split.
  */
 export function splitRows(
-  labels: readonly (number | null)[],
+  groups: readonly (number | null)[],
   testShare: number,
   seed: number,
 ): Split {
   const random = randomFrom(seed);
+  const rowsOf = new Map<number, number[]>();
+  for (const [row, group] of groups.entries()) {
+    if (group === null) continue;
+    const rows = rowsOf.get(group);
+    if (rows === undefined) rowsOf.set(group, [row]);
+    else rows.push(row);
+  }
   const train: number[] = [];
   const test: number[] = [];
-  for (const wanted of [0, 1]) {
-    const rows = labels.flatMap((label, row) => (label === wanted ? [row] : []));
+  for (const [, rows] of [...rowsOf].toSorted(([a], [b]) => a - b)) {
     shuffle(rows, random);
     const tested = Math.min(rows.length - 1, Math.max(1, Math.round(rows.length * testShare)));
-    test.push(...rows.slice(0, tested));
-    train.push(...rows.slice(tested));
+    for (const [at, row] of rows.entries()) (at < tested ? test : train).push(row);
   }
   return { train: train.toSorted((a, b) => a - b), test: test.toSorted((a, b) => a - b) };
 }
@@ -36,15 +44,4 @@ function shuffle(rows: number[], random: () => number): void {
     rows[last] = moved;
     rows[other] = kept;
   }
-}
-
-/** Mulberry32: small, seeded, good enough to shuffle. Numbers in [0, 1). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { EngineConnection } from '../../engine/connection';
 import { copyQuery, type WrittenFile } from '../../engine/copy-query';
-import { quoteName, quoteText } from '../../engine/sql-text';
+import { quoteName } from '../../engine/sql-text';
+import { likeliest } from './measure-classes';
+
+const predictionsTable = 'predictions of model';
 
 /**
- * Writes the id columns and the declared output columns, one row for each row of the table. Element N
- * of `probabilities` belongs to the row of the table whose `rowNumber` column is N.
+ * Writes the id columns and the declared output columns, one row for each row of the table. Element N of
+ * `predictions` belongs to the row of the table whose `rowNumber` column is N: the probabilities of the
+ * classes, or the predicted value alone.
  */
 export async function writePredictions(input: {
   readonly connection: EngineConnection;
@@ -17,50 +16,55 @@ export async function writePredictions(input: {
   readonly rowNumber: string;
   readonly idColumns: readonly string[];
   readonly outputColumns: readonly string[];
-  readonly probabilities: readonly number[];
-  readonly classes: readonly [string, string];
+  readonly predictions: readonly (readonly number[])[];
+  /** Empty for a regression. */
+  readonly classes: readonly string[];
   readonly outputPath: string;
 }): Promise<WrittenFile> {
-  const { probabilities, classes, outputPath } = input;
-  const handedOver = `${outputPath}.${randomUUID()}.jsonl.tmp`;
+  const { connection, predictions, classes, outputPath } = input;
+  const width = Math.max(1, classes.length);
+  const values = Array.from({ length: width }, (_, at) => `v${String(at)}`);
+  const type = classes.every((name) => /^-?\d{1,18}$/.test(name)) ? 'BIGINT' : 'VARCHAR';
+  await connection.run(
+    `CREATE OR REPLACE TABLE main.${quoteName(predictionsTable)}
+     (row_number BIGINT, predicted VARCHAR, ${values.map((name) => `${name} DOUBLE`).join(', ')})`,
+  );
+  await connection.append(predictionsTable, [
+    predictions.map((_, row) => BigInt(row)),
+    predictions.map((row) => (classes.length === 0 ? null : (classes[likeliest(row)] ?? null))),
+    ...values.map((_, at) => predictions.map((row) => row[at] ?? null)),
+  ]);
   const columns = [
     ...input.idColumns.map((name) => `t.${quoteName(name)}`),
     ...input.outputColumns
       .filter((name) => !input.idColumns.includes(name))
-      .map(
-        (name) => `${isClassName(name) ? 'p.predicted' : 'p.probability'} AS ${quoteName(name)}`,
-      ),
+      .map((name) => `${outputOf(name, classes, type)} AS ${quoteName(name)}`),
   ];
-  try {
-    await pipeline(Readable.from(lines(probabilities, classes)), createWriteStream(handedOver));
-    return await copyQuery(
-      input.connection,
-      `SELECT ${columns.join(', ')} FROM ${input.table} t
-       JOIN read_json(${quoteText(handedOver)}, format = 'newline_delimited',
-         columns = {row_number: 'BIGINT', probability: 'DOUBLE', predicted: '${isNumber(classes) ? 'BIGINT' : 'VARCHAR'}'}) p
-       ON p.row_number = t.${quoteName(input.rowNumber)} ORDER BY p.row_number`,
-      outputPath,
-    );
-  } finally {
-    await rm(handedOver, { force: true });
+  return copyQuery(
+    connection,
+    `SELECT ${columns.join(', ')} FROM ${input.table} t
+     JOIN main.${quoteName(predictionsTable)} p
+     ON p.row_number = t.${quoteName(input.rowNumber)} ORDER BY p.row_number`,
+    outputPath,
+  );
+}
+
+/**
+ * What a column is to hold, by its name: `predicted_churn` and `churn_class` the class, `probability_gold`
+ * the probability of the class gold, any other the probability of the second of two classes, or of the
+ * likeliest of more.
+ */
+function outputOf(name: string, classes: readonly string[], type: string): string {
+  if (classes.length === 0) return 'p.v0';
+  const isProbability = /prob|score/i.test(name);
+  if (!isProbability && /(^|_)(predict(ed|ion)?|class|label)(_|$)/i.test(name)) {
+    return `CAST(p.predicted AS ${type})`;
   }
-}
-
-/** `predicted_churn` and `churn_class` ask for the class, any other name for its probability. */
-function isClassName(name: string): boolean {
-  return /(^|_)(predict(ed|ion)?|class|label)(_|$)/i.test(name) && !/prob/i.test(name);
-}
-
-function isNumber(classes: readonly [string, string]): boolean {
-  return classes.every((name) => /^-?\d+$/.test(name));
-}
-
-function* lines(
-  probabilities: readonly number[],
-  classes: readonly [string, string],
-): Generator<string> {
-  for (const [row, probability] of probabilities.entries()) {
-    const predicted = probability >= 0.5 ? classes[1] : classes[0];
-    yield `${JSON.stringify({ row_number: row, probability, predicted })}\n`;
-  }
+  const ofClass = classes.findIndex((text) =>
+    name.toLowerCase().endsWith(`_${text.toLowerCase()}`),
+  );
+  if (isProbability && ofClass >= 0) return `p.v${String(ofClass)}`;
+  return classes.length === 2
+    ? 'p.v1'
+    : `greatest(${classes.map((_, at) => `p.v${String(at)}`).join(', ')})`;
 }
