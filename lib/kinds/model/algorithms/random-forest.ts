@@ -17,6 +17,8 @@ export const randomForest: Algorithm = {
     const size = Math.min(rows.length, positiveCount(params['max_samples'], rowsOfTree));
     const width = rows[0]?.length ?? 0;
     const Forest = classCount > 0 ? RandomForestClassifier : RandomForestRegression;
+    // The package makes no split that leaves no error at all: a trace of one must remain.
+    const trembling = classCount > 0 ? 0 : spreadOf(targets) * 1e-9;
     const trees: JsonValue[] = [];
     for (let tree = 0; tree < count; tree += 1) {
       const drawn = Array.from({ length: size }, () => Math.floor(random() * rows.length));
@@ -30,13 +32,12 @@ export const randomForest: Algorithm = {
         treeOptions: {
           maxDepth: positiveCount(params['max_depth'], 6),
           minNumSamples: positiveCount(params['min_samples_split'], 3),
-          // Of a regression it is the error that is left, and a split that leaves none is the best of all.
-          gainThreshold: classCount > 0 ? 0.001 : -1,
+          gainThreshold: classCount > 0 ? 0.001 : 0,
         },
       });
       forest.train(
         drawn.map((row) => [...(rows[row] ?? [])]),
-        drawn.map((row) => targets[row] ?? 0),
+        drawn.map((row) => (targets[row] ?? 0) + trembling * (random() - 0.5)),
       );
       trees.push(JSON.parse(JSON.stringify(forest.toJSON())) as JsonValue);
       onProgress((100 * (tree + 1)) / count);
@@ -78,4 +79,9 @@ function featuresOfTree(wanted: JsonValue | undefined, width: number): number {
 
 function toArrays(rows: FeatureRows): number[][] {
   return rows.map((row) => [...row]);
+}
+
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
