@@ -9,9 +9,7 @@ declare module 'libsvm-js/asm.js' {
     constructor(options: Readonly<Record<string, string | number | boolean>>);
     train(rows: number[][], targets: number[]): void;
     predict(rows: number[][]): number[];
-    predictProbability(
-      rows: number[][],
-    ): {
+    predictProbability(rows: number[][]): {
       readonly estimates: readonly { readonly label: number; readonly probability: number }[];
     }[];
     serializeModel(): string;
