@@ -149,7 +149,7 @@ test('the graph is taken along as PNG, SVG and one page that opens offline', asy
   expect(asked.filter((url) => url.startsWith('http'))).toEqual([]);
 });
 
-test('a selected node stays in view on a telephone, changes have their letter, rows stand on wires', async ({
+test('a selected node stays in view on a telephone, and tells its edit apart from its result', async ({
   page,
   dashboard,
   project,
@@ -169,7 +169,12 @@ test('a selected node stays in view on a telephone, changes have their letter, r
       return node !== null && sheet !== null && node.y >= 0 && node.y + node.height <= sheet.y;
     })
     .toBe(true);
-  await expect(card.locator('[data-change-stripe="solid"]')).toBeVisible();
+  // What was edited is told beside how it fared.
+  await expect(card.locator('[data-change-stripe]')).toHaveAttribute(
+    'data-change-stripe',
+    /solid|thin/,
+  );
+  await expect(card).toHaveAccessibleName(/changed, (not )?breaking/);
   await keepScreen(page, 'narrow-selected');
 });
 
@@ -185,7 +190,7 @@ async function chooseFrom(page: Page, menu: string, item: string): Promise<void>
 
 async function exported(page: Page, item: string): Promise<Download> {
   const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
   return waiting;
 }

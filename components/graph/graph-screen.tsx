@@ -196,6 +196,9 @@ function GraphWorkbench({
                 matches={lit}
                 selected={selected}
                 onSelect={select}
+                onPlan={(ids, reach) =>
+                  plan.open({ what: { by: 'nodes', ids }, reach, excludeTags: [] })
+                }
               />
             </div>
           )}

@@ -50,6 +50,10 @@ export class PathHighlight {
     this.#update();
   }
 
+  get selected(): readonly string[] {
+    return this.#selected;
+  }
+
   isLit(id: string): boolean {
     return this.#path?.has(id) ?? false;
   }

@@ -143,13 +143,18 @@ function fingerprint(items: readonly Item[], wires: readonly PictureWire[]): str
     a = Math.imul(a ^ value, 0x01000193);
     b = Math.imul(b ^ value, 0x85ebca6b) ^ (b >>> 13);
   };
-  for (const { id } of items) {
-    for (let i = 0; i < id.length; i += 1) feed(id.charCodeAt(i));
+  const feedText = (text: string): void => {
+    for (let i = 0; i < text.length; i += 1) feed(text.charCodeAt(i));
     feed(0x1_0000);
+  };
+  for (const item of items) {
+    feedText(item.id);
+    if (item.type === 'group') item.group.members.forEach(feedText);
   }
-  for (const { from, to } of wires) {
+  for (const { from, to, count, ghost } of wires) {
     feed(from);
     feed(to);
+    feed(ghost ? -count : count);
   }
   return `${items.length}-${wires.length}-${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
 }

@@ -23,6 +23,7 @@ const paths = new Map<LucideIcon, string>([
   [freshnessStates.always.icon, 'M20 12a8 8 0 1 1-2.5-5.8M20 3v5h-5'],
   [freshnessStates.broken.icon, 'M6 3h8l5 5v13H6zM12 11v4M12 17.5v.5'],
   [freshnessStates.removed.icon, 'M4 12h16'],
+  [freshnessStates.planned.icon, 'M7 4l13 8l-13 8z'],
 ]);
 
 /** SVG path data; a circle for an icon that nobody drew. */

@@ -59,6 +59,7 @@ const urgency: readonly StateLook[] = [
   freshnessStates.failed,
   runStates.stopped,
   runStates.running,
+  freshnessStates.planned,
   freshnessStates.new,
   freshnessStates.changed,
   freshnessStates.stale,

@@ -47,8 +47,13 @@ export function paintScene(look: SceneLook): Paint {
   };
 }
 
-/** The path that is lit: its wires, strong, and an outline around its cards where these are painted. */
-export function paintPath(look: SceneLook, isLit: (id: string) => boolean): Paint {
+interface PathLook {
+  readonly isLit: (id: string) => boolean;
+  readonly selected: readonly string[];
+}
+
+/** The path that is lit: its wires, strong, its cards where these are dots, and a ring around what is selected. */
+export function paintPath(look: SceneLook, { isLit, selected }: PathLook): Paint {
   return function* paint(context, region, zoom) {
     const { scene, colours } = look;
     const { wires, direction, items } = scene.drawn.picture;
@@ -70,12 +75,41 @@ export function paintPath(look: SceneLook, isLit: (id: string) => boolean): Pain
       yield;
     }
     context.stroke();
-    if (zoom >= dotZoom) return;
     const least = 3 / zoom;
-    for (const index of scene.cardsIn(region)) {
-      if (lit[index] === true) fillDot(look, context, index, least);
+    if (zoom < dotZoom) {
+      for (const index of scene.cardsIn(region)) {
+        if (lit[index] === true) fillDot(look, context, index, least);
+      }
     }
+    // Real cards have a ring of their own.
+    if (zoom < cardZoom) paintRings(look, context, selected, zoom);
   };
+}
+
+function paintRings(
+  { scene, colours }: SceneLook,
+  context: CanvasRenderingContext2D,
+  selected: readonly string[],
+  zoom: number,
+): void {
+  const gap = 2 / zoom;
+  context.strokeStyle = colours.of('--ink');
+  context.lineWidth = 2.5 / zoom;
+  for (const id of selected) {
+    const place = scene.placeOf(id);
+    if (place === null) continue;
+    const width = Math.max(cardSize.width + 2 * gap, 9 / zoom);
+    const height = Math.max(cardSize.height + 2 * gap, 9 / zoom);
+    context.beginPath();
+    context.roundRect(
+      place.x + (cardSize.width - width) / 2,
+      place.y + (cardSize.height - height) / 2,
+      width,
+      height,
+      Math.min(12, height / 3),
+    );
+    context.stroke();
+  }
 }
 
 function paintFrames(

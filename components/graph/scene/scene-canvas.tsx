@@ -43,7 +43,9 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
     const path = new PaintLayer(parent, function* paint(...where) {
       const now = lookNow();
       if (now === null || highlight.state === 'none') return;
-      yield* steps(paintPath(now, (id) => highlight.isLit(id))(...where));
+      const { selected } = highlight;
+      const isLit = (id: string): boolean => highlight.isLit(id);
+      yield* steps(paintPath(now, { isLit, selected })(...where));
     });
     const follow = (): void => {
       const view = viewOf(store.getState());
