@@ -37,7 +37,7 @@ import { focusOn } from './use-picture-url';
 import { useVisible } from './use-visible';
 import { wirePaths } from './wire-paths';
 
-const nodeTypes: NodeTypes = { card: NodeCard, group: GroupCard, frame: FrameTitle };
+const nodeTypes: NodeTypes = { card: NodeCard, closed: GroupCard, frame: FrameTitle };
 type CanvasNode = CardNode | GroupNode | FrameNode;
 
 /** The graph itself: draws cards that are in view, paints the rest, and turns pointer and keys into a selection. */

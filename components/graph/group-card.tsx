@@ -24,7 +24,7 @@ interface GroupData extends Record<string, unknown> {
   readonly tabStop: boolean;
 }
 
-export type GroupNode = Node<GroupData, 'group'>;
+export type GroupNode = Node<GroupData, 'closed'>;
 
 interface GroupInput extends StateInput {
   readonly scene: Scene;
@@ -49,11 +49,11 @@ export function toGroupNodes({ scene, cards, tabStop, before, ...input }: GroupI
     const position = scene.positionOf(index);
     const old = before.get(item.id);
     const isSame =
-      old?.type === 'group' &&
+      old?.type === 'closed' &&
       samePoint(old.position, position) &&
       JSON.stringify(old.data) === JSON.stringify(data);
     if (isSame) return [old as GroupNode];
-    return [{ id: item.id, type: 'group', position, ...cardSize, measured: cardSize, data }];
+    return [{ id: item.id, type: 'closed', position, ...cardSize, measured: cardSize, data }];
   });
 }
 

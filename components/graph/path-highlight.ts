@@ -30,6 +30,8 @@ export class PathHighlight {
   setPaths(make: () => Paths): void {
     this.#makePaths = make;
     this.#paths = null;
+    // What the pointer was on may be gone; the next movement says where it is.
+    this.#hovered = null;
     this.#update();
   }
 

@@ -173,6 +173,8 @@ function layoutInside(
   }
   const pick = (values: Float64Array): Float64Array =>
     Float64Array.from(members, (vertex) => at(values, vertex));
+  if (arcs.length === 0)
+    return { members, arcs: new Int32Array(0), drawing: stack(members, options) };
   const inside = digraphOf(members.length, Int32Array.from(tails), Int32Array.from(heads));
   return {
     members,
@@ -182,5 +184,29 @@ function layoutInside(
       sizes: { widths: pick(options.sizes.widths), heights: pick(options.sizes.heights) },
       before: null,
     }),
+  };
+}
+
+/** Cards of one column; more of them stand in several. */
+const mostInColumn = 12;
+
+/** Cards that have nothing to do with each other: below each other, so that their wires leave a frame at once. */
+function stack(members: Int32Array, { sizes, spacing }: ShapeOptions): Drawing {
+  const { length } = members;
+  const first = members[0] ?? 0;
+  const [width, height] = [at(sizes.widths, first), at(sizes.heights, first)];
+  const rows = length <= mostInColumn ? length : Math.ceil(Math.sqrt(length * 2));
+  const [across, down] = [width + spacing.card, height + spacing.card];
+  const columns = Math.ceil(length / rows);
+  return {
+    x: Float64Array.from(members, (_, place) => Math.floor(place / rows) * across),
+    y: Float64Array.from(members, (_, place) => (place % rows) * down),
+    routes: [],
+    bounds: {
+      x: 0,
+      y: 0,
+      width: columns * across - spacing.card,
+      height: rows * down - spacing.card,
+    },
   };
 }
