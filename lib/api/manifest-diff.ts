@@ -12,7 +12,7 @@ export interface ModifiedNode {
   readonly fields: readonly (FieldChange & { readonly category: ChangeClass })[];
 }
 
-/** What happened between two manifests. */
+/** What happened between two manifests. SQL is the same when its words are; `seeknal diff` also asks DuckDB what they mean. */
 export class ManifestDiff {
   readonly addedNodes: readonly NodeId[];
   readonly removedNodes: readonly NodeId[];

@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { settledAtMs } from './settled-at';
 
 /**
  * What a disk looked like, as bytes that are equal exactly when nothing in it changed that a look can tell:
@@ -8,11 +9,11 @@ import { readdirSync, statSync } from 'node:fs';
 export class Evidence {
   readonly #names: string[] = [];
   readonly #numbers: number[] = [];
-  #newestMs = 0;
+  #settledMs = 0;
 
-  /** The time of the latest change among all that was looked at; Unix time in milliseconds. */
-  get newestMs(): number {
-    return this.#newestMs;
+  /** From when on nothing of all this can change any more without a trace; Unix time in milliseconds. */
+  get settledMs(): number {
+    return this.#settledMs;
   }
 
   /** Of all that was looked at, as it was called by whoever looked, and what was listed. */
@@ -30,7 +31,7 @@ export class Evidence {
     }
     const { size, mtimeMs, ctimeMs, ino } = facts;
     this.#numbers.push(size, mtimeMs, ctimeMs, ino);
-    this.#newestMs = Math.max(this.#newestMs, mtimeMs, ctimeMs);
+    this.#settledMs = Math.max(this.#settledMs, settledAtMs(mtimeMs, ctimeMs));
     return facts.isDirectory() ? 'folder' : 'file';
   }
 
@@ -47,10 +48,10 @@ export class Evidence {
     }
   }
 
-  /** Only when it was last changed enters, and only {@link newestMs}. */
+  /** Only when it was last changed enters, and only {@link settledMs}. */
   dateOf(absolute: string): void {
     const { mtimeMs, ctimeMs } = statSync(absolute);
-    this.#newestMs = Math.max(this.#newestMs, mtimeMs, ctimeMs);
+    this.#settledMs = Math.max(this.#settledMs, settledAtMs(mtimeMs, ctimeMs));
   }
 
   /** Which names are in a folder, and nothing of what they stand for. */

@@ -1,3 +1,5 @@
+import { settledAtMs } from '../files/settled-at';
+
 /** By what one tells, without reading it, that a file is the one that was read before. */
 export interface FileVersion {
   readonly sizeBytes: number;
@@ -15,10 +17,7 @@ export function isSameFile(before: FileVersion, now: FileVersion): boolean {
   );
 }
 
-/**
- * Whether a file was old enough at `readAtMs` that no later edit can have the same times: disks count
- * them in steps, some of 2 s.
- */
+/** Whether a file was old enough at `readAtMs` that no later edit can have the same times. */
 export function canBeCached(file: FileVersion, readAtMs: number): boolean {
-  return Math.max(file.modifiedMs, file.changedMs) < readAtMs - 2000;
+  return settledAtMs(file.modifiedMs, file.changedMs) < readAtMs;
 }

@@ -8,7 +8,6 @@ import { isFilePattern } from '../files/file-pattern';
 import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { kinds } from '../kinds/registry';
-import { canBeCached } from '../project/file-version';
 import { fileLookup } from './file-lookup';
 import { gatherIdleEvidence, type IdleScope } from './idle-evidence';
 import { idleRecordBytes, idleRecordPath, readIdleRecord } from './idle-record';
@@ -38,11 +37,7 @@ export async function rememberIdleRun(
   if (paths.stateUrl !== null || paths.profile !== null || scope === null) return;
   const evidence = gatherIdleEvidence(paths, scope, { ownLock: true });
   if (evidence === null) return;
-  const { newestMs } = evidence;
-  const isOld = canBeCached(
-    { sizeBytes: 0, modifiedMs: newestMs, changedMs: newestMs },
-    run.startedMs,
-  );
+  const isOld = evidence.settledMs < run.startedMs;
   // Looked at after the evidence: an output that went away meanwhile is missing here or there.
   const isThere = fileLookup(paths.root);
   if (!isOld || !outputsOf(planned).every(isThere)) return;

@@ -38,13 +38,17 @@ async function run(paths: ProjectPaths, request: Partial<RunRequest> = {}): Prom
 }
 
 /** As a run does that has nothing to do, a while after the last change on disk. */
-async function remember(paths: ProjectPaths, request: Partial<RunRequest> = {}): Promise<void> {
+async function remember(
+  paths: ProjectPaths,
+  request: Partial<RunRequest> = {},
+  startedMs = Date.now() + 10_000,
+): Promise<void> {
   const planned = await planProject(paths, { ...plainRun, ...request });
   if (!planned.ok) throw new Error(planned.error.message);
   await rememberIdleRun(paths, planned.value, {
     request: { ...plainRun, ...request },
     trigger: 'cli',
-    startedMs: Date.now() + 10_000,
+    startedMs,
     manifestHash: hashManifest(planned.value.parsed.manifest),
     nodes: plannedNodes(planned.value.plan),
   });
@@ -183,7 +187,7 @@ describe('is not remembered', () => {
   it('right after a change, when another one could have the same time', async () => {
     const paths = await temporaryProject(files);
     await run(paths);
-    await run(paths);
+    await remember(paths, {}, Date.now() - 10_000);
     expect(await repeatIdleRun(paths)).toBeNull();
   });
 
