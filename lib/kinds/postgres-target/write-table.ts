@@ -72,10 +72,11 @@ export async function writeTable(
     const query = `FROM read_parquet(${quoteText(parquetPath)})`;
     const columns = await targetColumns(connection, query);
     const sent = columns.map(({ sent: text, name }) => `${text} AS ${quoteName(name)}`);
+    // A table has no order, and to keep one DuckDB would hold much in memory.
     // Quotes around all texts tell an empty one, and one that looks like no value, from none.
     await connection.run(
       `COPY (SELECT ${sent.join(', ')} ${query}) TO ${quoteText(file)}
-       (FORMAT csv, HEADER false, NULLSTR '', FORCE_QUOTE *)`,
+       (FORMAT csv, HEADER false, NULLSTR '', FORCE_QUOTE *, PRESERVE_ORDER false)`,
     );
     const { size: bytes } = await stat(file);
     await connected.query('BEGIN');

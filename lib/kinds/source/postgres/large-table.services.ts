@@ -24,7 +24,7 @@ beforeAll(
     folder = await mkdtemp(join(tmpdir(), 'large-'));
     database = await TestDatabase.create();
     await database.query(`CREATE TABLE payments AS
-    SELECT i::bigint AS id, (i % 100000)::int AS customer_id, (i % 1000000) / 100.0::numeric(12, 2) AS amount,
+    SELECT i::bigint AS id, (i % 100000)::int AS customer_id, ((i % 1000000) / 100.0)::numeric(12, 2) AS amount,
       timestamptz '2026-01-01' + i * interval '1 second' AS paid_at, 'reference number ' || i AS reference
     FROM generate_series(1, ${String(rows)}) i`);
     await mkdir(join(folder, 'seeknal'), { recursive: true });
