@@ -13,7 +13,7 @@ import type { JsonObject } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import type { KnownGroup } from './known-group';
 
-export const consolidatedName = 'features.parquet';
+const consolidatedName = 'features.parquet';
 export const catalogName = '_entity_catalog.json';
 
 /** A group as it is in the offline store. */

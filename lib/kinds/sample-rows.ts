@@ -4,7 +4,7 @@ import { quoteName, quoteText } from '../engine/sql-text';
 import { isSecretName, mask } from '../util/mask-secrets';
 
 /** How many rows are shown at most. */
-export const sampleSize = 20;
+const sampleSize = 20;
 /** A longer text is cut: the sample is kept with the history of every run. */
 const longestText = 200;
 const mostColumns = 30;

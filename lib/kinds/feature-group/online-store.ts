@@ -17,7 +17,7 @@ const rowsAtOnce = 10_000;
 const mostValues = 30_000;
 
 /** Columns of the table besides keys and features. */
-export const ownColumns = ['event_time', 'written_at_ms', 'expires_at_ms'] as const;
+const ownColumns = ['event_time', 'written_at_ms', 'expires_at_ms'] as const;
 
 export interface OnlineBatch {
   readonly connection: EngineConnection;
