@@ -35,6 +35,12 @@ const registered = new Map(definitions.map((definition) => [definition.kind, def
 /** Those that come with us, and those that a project or a program has added. */
 export const kinds: ReadonlyMap<string, AnyKind> = registered;
 
+/** Whether a project or a program has added a kind, or put its own in the place of ours. */
+export function isOfProject(kind: string): boolean {
+  const now = registered.get(kind);
+  return now !== undefined && !definitions.includes(now);
+}
+
 /**
  * Adds a kind of node, or replaces one, for everything that this process does from now on. Returns a
  * function that takes it back.

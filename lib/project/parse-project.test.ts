@@ -264,6 +264,12 @@ describe('text of other systems', () => {
 });
 
 describe('a document that is no node', () => {
+  it('has {{ }} without quotes told, which YAML takes for something else', async () => {
+    expect(await toldOf(`${users}params:\n  since: {{ today }}\n`)).toEqual([
+      'seeknal/a.yml:6:11: Invalid YAML: a list or a mapping stands where a name should',
+    ]);
+  });
+
   it('has its missing fields told together', async () => {
     expect(await toldOf('source: csv\n')).toEqual([
       'seeknal/a.yml:1:1: The field "kind" is missing.',

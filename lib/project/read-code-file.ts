@@ -1,7 +1,8 @@
 import { nodeId } from '../graph/node-id';
 import { asKindDocument } from '../kinds/code/code-fields';
 import type { CodeNode, Language } from '../kinds/code/language';
-import { kinds } from '../kinds/registry';
+import { notSupported } from '../kinds/not-supported';
+import { isOfProject, kinds } from '../kinds/registry';
 import { definitionHashes } from '../state/fingerprint';
 import { expressionsOf } from '../templates/expressions-of';
 import { checkSchema } from './check-schema';
@@ -53,6 +54,9 @@ async function toReadNode(
     const isDeclaration = language.isDeclaration(config);
     const document = asKindDocument(id, config, isDeclaration ? null : 'rows.parquet');
     checkSchema(document, await definition.loadSchema(), places, found, { isOpen: true });
+    for (const { path, message, hint } of isOfProject(kind) ? [] : notSupported(kind, config)) {
+      found.warning('not_supported', message, places.ofPath(path), hint);
+    }
   }
   const further = definition?.furtherRefs?.(config) ?? [];
   const known = new Set(refs.map(({ ref }) => ref));

@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod';
 import { nodeId } from '../graph/node-id';
 import { openSchema } from '../kinds/open-schema';
-import { kinds } from '../kinds/registry';
+import { notSupported } from '../kinds/not-supported';
+import { isOfProject, kinds } from '../kinds/registry';
 import { definitionHashes } from '../state/fingerprint';
 import { expressionsOf } from '../templates/expressions-of';
 import type { JsonObject } from '../util/json';
@@ -35,6 +36,11 @@ export async function readNodeFile(file: FoundFile, bytes: Buffer): Promise<Node
   if (definition !== undefined) {
     const schema: ZodType = await definition.loadSchema();
     checkSchema(config, schema, places, found, { isOpen: schema === openSchema });
+    if (!isOfProject(kind)) {
+      for (const { path, message, hint } of notSupported(kind, config)) {
+        found.warning('not_supported', message, places.ofPath(path), hint);
+      }
+    }
     checkMaterialization(config, places, found);
   }
   const node: ReadNode = {

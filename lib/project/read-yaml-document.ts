@@ -37,6 +37,8 @@ export function readYamlDocument(
     schema: 'core',
     merge: true,
     prettyErrors: false,
+    // All that is odd is told by us, with its place.
+    logLevel: 'error',
     uniqueKeys: false,
   });
   const places = new YamlPlaces(text, document, lines);

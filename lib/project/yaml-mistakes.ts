@@ -1,5 +1,6 @@
 import {
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -79,6 +80,15 @@ function repeatedKeysAndBadAliases(document: Document): YamlMistake[] {
     if (!isMap(node)) return;
     const keys = new Set<string>();
     for (const { key } of node.items) {
+      if (isCollection(key)) {
+        found.push({
+          message: invalid('a list or a mapping stands where a name should'),
+          offset: startOf(key),
+          hint: isMap(key)
+            ? 'A text that begins with {{ needs quotes, as in "{{ today }}".'
+            : 'A text that begins with [ needs quotes.',
+        });
+      }
       if (!isScalar(key)) continue;
       const name = String(key.value);
       if (keys.has(name)) {
