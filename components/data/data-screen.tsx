@@ -17,6 +17,7 @@ import { OutputNotice } from './output-notice';
 import { ProfileView } from './profile-view';
 import { outputStateQuery, schemaQuery } from './queries';
 import { OutputRows } from './rows/output-rows';
+import { RowFlowLine } from './row-flow-line';
 import { SchemaView } from './schema-view';
 import { dataTabs, useRowsUrl, type DataTab } from './use-rows-url';
 
@@ -85,6 +86,9 @@ export function DataScreen({ id }: { readonly id: NodeId }) {
             in the graph
           </Link>
         </p>
+        <div className="w-full">
+          <RowFlowLine id={id} version={version} />
+        </div>
       </header>
       {output.data?.state === 'ready' && output.data.note !== null && (
         <p className="mx-4 mt-2 flex gap-2 rounded-md bg-run-stopped-soft px-3 py-1.5 text-xs sm:mx-6">

@@ -39,7 +39,13 @@ export function ProfileView({ id, version }: { readonly id: NodeId; readonly ver
   }
   const { columns, rows } = profile.data;
   return (
-    <div className="@container min-h-0 flex-1 overflow-y-auto px-4 py-4 @3xl:px-6">
+    <div
+      role="region"
+      aria-label={`Profile of ${id}`}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+      tabIndex={0}
+      className="@container min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-6"
+    >
       <p className="mb-3 text-ink-soft">{howTold(profile.data)}</p>
       <ul className="grid max-w-6xl gap-3">
         {columns.map((column) => (

@@ -27,7 +27,13 @@ export function SchemaView({ id, version }: { readonly id: NodeId; readonly vers
   const added = new Set(change?.added.map(({ name }) => name));
   const retyped = new Map(change?.retyped.map((one) => [one.name, one.before]));
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-6">
+    <div
+      role="region"
+      aria-label={`Schema of ${id}`}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-6"
+    >
       <p className="mb-2 text-ink-soft">
         {change !== null
           ? 'Against the run before:'

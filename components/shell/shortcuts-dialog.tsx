@@ -40,6 +40,15 @@ const groups: readonly {
       { keys: ['p'], does: 'Dry run of the selection, or of what changed' },
     ],
   },
+  {
+    title: 'Rows and SQL',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Move the cell; Ctrl goes to the end' },
+      { keys: ['Enter'], does: 'Show a value whole, sort by a header' },
+      { keys: ['Ctrl', 'c'], does: 'Copy the value, or the row from its number' },
+      { keys: ['Ctrl', 'Enter'], does: 'Run the query' },
+    ],
+  },
   { title: 'Everywhere', keys: [{ keys: ['?'], does: 'This list' }] },
 ];
 

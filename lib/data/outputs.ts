@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import {
   openSandbox,
   type Sandbox,
@@ -136,9 +135,4 @@ export class Outputs {
     for (const connection of this.#idle.splice(0)) connection.close();
     this.#sandbox.close();
   }
-}
-
-/** The name of the file alone, for sentences. */
-export function fileNameOf(file: OutputFile): string {
-  return basename(file.path);
 }
