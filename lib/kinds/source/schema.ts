@@ -5,11 +5,15 @@ export const sourceSchema = z.looseObject({
   ...commonFields,
   source: z
     .string()
-    .describe('csv, parquet, json, jsonl or sqlite; other databases parse and draw'),
+    .describe(
+      'csv, parquet, json, jsonl, excel, sqlite or postgresql; other databases parse and draw',
+    ),
   table: z
     .string()
     .nullish()
-    .describe('Path of the file from the project folder, or name of the table'),
+    .describe(
+      'Path of the file from the project folder, its address on the web, or name of the table',
+    ),
   strict: z
     .boolean()
     .nullish()
