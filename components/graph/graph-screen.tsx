@@ -15,6 +15,8 @@ import { withComparison } from '../compare/with-comparison';
 import { useLive } from '../live/live-provider';
 import { ListView } from '../list/list-view';
 import { NodePanel } from '../panel/node-panel';
+import { useCommands } from '../palette/commands-context';
+import { changedNodes } from '../plan/plan-choice';
 import { PlanSheet } from '../plan/plan-sheet';
 import { fixErrors, RunBar } from '../plan/run-bar';
 import { usePlan } from '../plan/use-plan';
@@ -35,8 +37,9 @@ import { Canvas } from './canvas';
 import { DiagnosticsPanel } from './diagnostics-panel';
 import { Legend } from './legend';
 import { matchCards } from './match-cards';
-import { useGraphUrl } from './use-graph-url';
+import { useGraphUrl, viewModes } from './use-graph-url';
 import { useTopology } from './use-topology';
+import { useUndoView } from './use-undo-view';
 import { ViewSwitch } from './view-switch';
 import { withGhosts } from './with-ghosts';
 
@@ -129,7 +132,42 @@ function GraphWorkbench({
     const known = new Set(snapshot.nodes.map((node) => node.id));
     return selected.filter((id) => known.has(id));
   }, [selected, snapshot.nodes]);
-  useHotkeys({ Escape: () => (plan.isOpen ? plan.close() : select([])) });
+  const showChanged = (): void => find(url.select === 'state:changed' ? '' : 'state:changed');
+  const undo = useUndoView();
+  useHotkeys({
+    Escape: () => (plan.isOpen ? plan.close() : select([])),
+    c: showChanged,
+  });
+  useCommands([
+    { label: 'Plan what changed', group: 'Run', shortcut: 'r', act: () => plan.open(changedNodes) },
+    {
+      label: 'Plan what failed',
+      group: 'Run',
+      act: () => plan.open({ ...changedNodes, what: { by: 'failed' } }),
+    },
+    {
+      label: 'Plan everything',
+      group: 'Run',
+      act: () => plan.open({ ...changedNodes, what: { by: 'all' } }),
+    },
+    { label: 'Only what changed', group: 'View', shortcut: 'c', act: showChanged },
+    ...viewModes.map((mode) => ({
+      label: `Show as ${mode === 'both' ? 'graph and list' : mode}`,
+      group: 'View',
+      act: () => void setUrl({ view: mode }),
+    })),
+    {
+      label: 'Clear search, filters and selection',
+      group: 'View',
+      act: () => void setUrl({ select: null, show: null, node: null }),
+    },
+    { label: 'Take back the last change', group: 'View', shortcut: 'Ctrl Z', act: undo },
+    {
+      label: 'Compare with the last finished run',
+      group: 'View',
+      act: () => compare.setBase(''),
+    },
+  ]);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -7,6 +7,7 @@ import { Tooltip } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import { LiveProvider } from '../live/live-provider';
+import { CommandsProvider } from '../palette/commands-context';
 import { RunNews } from '../runs/run-news';
 
 interface ProvidersProps {
@@ -38,7 +39,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
           <LiveProvider>
             <RunNews />
             <Tooltip.Provider delayDuration={350} skipDelayDuration={150}>
-              {children}
+              <CommandsProvider>{children}</CommandsProvider>
             </Tooltip.Provider>
           </LiveProvider>
         </NuqsAdapter>

@@ -26,6 +26,9 @@ const groups: readonly {
       { keys: ['['], does: 'Show one step more of what the node is made from' },
       { keys: [']'], does: 'Show one step more of what is made from it' },
       { keys: ['n', 'N'], does: 'To the next node that failed, to the one before' },
+      { keys: ['g'], does: 'Graph, list, tree, or graph and list' },
+      { keys: ['c'], does: 'Only what changed, or all' },
+      { keys: ['Ctrl', 'Z'], does: 'Take back a change of selection, search or view' },
       { keys: ['0'], does: 'Show the whole graph' },
       { keys: ['z'], does: 'Zoom to the selection' },
       { keys: ['m'], does: 'Show or hide the map' },
@@ -49,7 +52,13 @@ const groups: readonly {
       { keys: ['Ctrl', 'Enter'], does: 'Run the query' },
     ],
   },
-  { title: 'Everywhere', keys: [{ keys: ['?'], does: 'This list' }] },
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['Ctrl', 'K'], does: 'Everything that can be done, and every node' },
+      { keys: ['?'], does: 'This list' },
+    ],
+  },
 ];
 
 /** All keys at a glance, on `?` or by its button. */
