@@ -1,4 +1,3 @@
-import { at } from './at';
 import { adjacencyOf, type Adjacency } from './adjacency';
 
 /** Vertices are numbers from 0, arcs are numbers from 0 with a tail (where it starts) and a head (where it ends). */
@@ -20,11 +19,4 @@ export function digraphOf(size: number, tails: Int32Array, heads: Int32Array): D
     incoming: adjacencyOf(size, heads),
     outgoing: adjacencyOf(size, tails),
   };
-}
-
-/** Where the arcs of a vertex lead to. */
-export function headsOf({ heads, outgoing }: Digraph, tail: number): Int32Array {
-  return outgoing.arcs
-    .subarray(at(outgoing.start, tail), at(outgoing.start, tail + 1))
-    .map((arc) => at(heads, arc));
 }

@@ -105,7 +105,7 @@ export function buildPicture({ snapshot, graph, wishes }: PictureInput): Picture
   };
 }
 
-export function groupId(key: string): string {
+function groupId(key: string): string {
   return `group:${key}`;
 }
 

@@ -26,7 +26,7 @@ export interface StateInput {
  * What a node is shown as in one colour: where it stands in the run that is shown, else what the next run would do. The
  * run steps back where the node has changed since.
  */
-export function nodeLook(node: NodeSnapshot, view: RunView | null): StateLook {
+function nodeLook(node: NodeSnapshot, view: RunView | null): StateLook {
   const run = view?.nodes.get(node.id);
   if (run === undefined || view === null) return freshnessStates[node.freshness];
   const word = runStateWord(run, { ready: false, over: view.outcome !== null });
