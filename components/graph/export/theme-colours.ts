@@ -8,7 +8,7 @@ export function withThemeColours<T>(
   paint: (colour: (css: string) => string) => T,
 ): T {
   const place = document.createElement('div');
-  place.className = theme;
+  place.className = theme === 'light' ? 'theme-light' : 'dark';
   place.hidden = true;
   document.body.append(place);
   try {

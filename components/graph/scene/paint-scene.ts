@@ -58,7 +58,7 @@ export function paintPath(look: SceneLook, { isLit, selected }: PathLook): Paint
     const { scene, colours } = look;
     const { wires, direction, items } = scene.drawn.picture;
     context.strokeStyle = colours.of('--wire-lit');
-    context.lineWidth = 2 / Math.max(zoom, 0.0001);
+    context.lineWidth = (zoom < dotZoom ? 1 : 2) / zoom;
     const lit = items.map(({ id }) => isLit(id));
     let pending = 0;
     context.beginPath();
