@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
@@ -32,23 +32,23 @@ const env = {
  * meets all of them alike.
  * @param {readonly Contestant[]} contestants
  * @param {number} rounds
- * @returns {Timing[]}
+ * @returns {Promise<Timing[]>}
  */
-export function timeInterleaved(contestants, rounds) {
+export async function timeInterleaved(contestants, rounds) {
   const times = contestants.map(() => /** @type {number[]} */ ([]));
   /** @type {Set<Contestant>} */
   const cut = new Set(contestants.filter((contestant) => tooSlow.has(contestant.name)));
   for (let round = 0; round < rounds; round += 1) {
-    contestants.forEach((contestant, index) => {
+    for (const [index, contestant] of contestants.entries()) {
       // Each round starts with another one: what runs first in a round would pay for all.
       const at = (index + round) % contestants.length;
       const next = contestants[at] ?? contestant;
-      if (cut.has(next)) return;
+      if (cut.has(next)) continue;
       next.prepare?.(round);
       const startMs = performance.now();
-      if (tryOnce(next, cutMs) === null) cut.add(next);
+      if ((await tryOnce(next, cutMs)) === null) cut.add(next);
       times[at]?.push(performance.now() - startMs);
-    });
+    }
   }
   return contestants.map((contestant, index) =>
     cut.has(contestant)
@@ -70,67 +70,93 @@ const tooSlow = new Set();
  * Builds what a contestant needs for a first time. One that takes too long is out of all that follows.
  * @param {Contestant} contestant
  */
-export function prepareOnce(contestant) {
+export async function prepareOnce(contestant) {
   if (tooSlow.has(contestant.name)) return;
-  if (tryOnce(contestant, prepareCutMs) === null) {
-    console.log(`Cut off: ${contestant.name} took more than ${prepareCutMs / 1000} s to build.`);
-    tooSlow.add(contestant.name);
-  }
+  if ((await tryOnce(contestant, prepareCutMs)) !== null) return;
+  console.log(`Cut off: ${contestant.name} took more than ${prepareCutMs / 1000} s to build.`);
+  tooSlow.add(contestant.name);
 }
 
 /**
  * Runs a command to its end and gives what it printed.
  * @param {Omit<Contestant, 'name'>} contestant
  */
-export function runOnce(contestant) {
-  const printed = tryOnce(contestant, 600_000);
+export async function runOnce(contestant) {
+  const printed = await tryOnce(contestant, 600_000);
   if (printed === null) throw new Error(`${contestant.command.join(' ')} does not come to an end`);
-  return printed;
-}
-
-/**
- * Null when it was cut off; one that fails ends the bench, since its time would mean nothing.
- * @param {Omit<Contestant, 'name'>} contestant
- * @param {number} timeout ms
- * @returns {string | null}
- */
-function tryOnce({ command, cwd }, timeout) {
-  const [program = '', ...args] = command;
-  const result = spawnSync(program, args, {
-    cwd,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout,
-    killSignal: 'SIGKILL',
-  });
-  if (result.error !== undefined && 'code' in result.error && result.error.code === 'ETIMEDOUT') {
-    return null;
-  }
-  if (result.status !== 0) {
-    const why = result.error?.message ?? `${result.stderr}\n${result.stdout}`.slice(-2000);
-    throw new Error(`${command.join(' ')} failed: ${why}`);
-  }
-  return result.stdout;
+  return printed.stdout;
 }
 
 /**
  * The most memory that a command, or one of the processes that it waits for, held at a time, in MB; null
- * without GNU time.
- * @param {Omit<Contestant, 'name'>} contestant
+ * without GNU time, or when it takes too long.
+ * @param {Contestant} contestant
  */
-export function peakMegabytes({ command, cwd }) {
-  if (!existsSync('/usr/bin/time')) return null;
-  const result = spawnSync('/usr/bin/time', ['-f', 'peak %M', ...command], {
-    timeout: cutMs,
+export async function peakMegabytes({ command, name, ...more }) {
+  if (!existsSync('/usr/bin/time') || tooSlow.has(name)) return null;
+  const measured = ['/usr/bin/time', '-f', 'peak %M', ...command];
+  const printed = await tryOnce({ ...more, command: measured }, cutMs);
+  const kilobytes = /peak (\d+)\s*$/.exec(printed?.stderr ?? '')?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+}
+
+/** The process group that runs now. @type {number | null} */
+let group = null;
+
+function endGroup() {
+  if (group === null) return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+// Whoever stops the bench stops what it measures, and whatever that has started.
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    endGroup();
+    process.exit(1);
+  });
+}
+process.on('exit', endGroup);
+
+/**
+ * Null when it was cut off; one that fails ends the bench, since its time would mean nothing.
+ * @param {Omit<Contestant, 'name'>} contestant
+ * @param {number} limitMs
+ * @returns {Promise<{ stdout: string, stderr: string } | null>}
+ */
+async function tryOnce({ command, cwd }, limitMs) {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
     cwd,
     env,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // With its own group, which can be ended as a whole.
+    detached: true,
   });
-  const kilobytes = /peak (\d+)\s*$/.exec(result.stderr)?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  group = child.pid ?? null;
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (printed.stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (printed.stderr += String(chunk)));
+  let wasCut = false;
+  const timer = setTimeout(() => {
+    wasCut = true;
+    endGroup();
+  }, limitMs);
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  clearTimeout(timer);
+  group = null;
+  if (wasCut) return null;
+  if (code !== 0) {
+    const why = `${printed.stderr}\n${printed.stdout}`.slice(-2000);
+    throw new Error(`${command.join(' ')} failed: ${why}`);
+  }
+  return printed;
 }
 
 /** @param {string} program @returns {string | null} where it is */

@@ -57,7 +57,7 @@ const builtDirs = new Set();
 
 rmSync(workDir, { recursive: true, force: true });
 mkdirSync(workDir, { recursive: true });
-runOnce({ command: [node, join(packageDir, 'scripts', 'build-cli.mjs')] });
+await runOnce({ command: [node, join(packageDir, 'scripts', 'build-cli.mjs')] });
 const library = await bundleLibrary();
 installPeers(toolDir);
 const peers = peersIn(toolDir, which).filter(({ name }) => flags.peers.split(',').includes(name));
@@ -107,10 +107,13 @@ async function cached() {
       ourRun(ours),
       ...others,
     ];
-    for (const contestant of [...contestants, ...contestants]) prepareOnce(contestant);
-    const timings = timeInterleaved(contestants, rounds);
+    for (const contestant of [...contestants, ...contestants]) await prepareOnce(contestant);
+    const timings = await timeInterleaved(contestants, rounds);
     printTimings(`All cached, layered, ${size} nodes`, timings, 'floor-json');
-    const memory = contestants.map((contestant) => [contestant.name, peakMegabytes(contestant)]);
+    /** @type {[string, number | null][]} */
+    const memory = [];
+    for (const contestant of contestants)
+      memory.push([contestant.name, await peakMegabytes(contestant)]);
     console.log(
       `  peak MB: ${memory.map(([name, mb]) => `${name} ${mb === null ? '-' : Math.round(Number(mb))}`).join(' · ')}`,
     );
@@ -144,8 +147,8 @@ async function otherShapes() {
     shapes.map(async (shape) => ({ shape, dir: await builtProject(shape, 1000) })),
   );
   const contestants = projects.map(({ shape, dir }) => ({ ...ourRun(dir), name: shape }));
-  for (const contestant of [...contestants, ...contestants]) runOnce(contestant);
-  const timings = timeInterleaved(contestants, rounds);
+  for (const contestant of [...contestants, ...contestants]) await runOnce(contestant);
+  const timings = await timeInterleaved(contestants, rounds);
   printTimings('All cached, 1000 nodes of other shapes', timings, 'layered');
   for (const shape of ['chain', 'fan-out'])
     goals.ratio('12', `all cached ${shape}, of layered`, 1.2, timings, shape, 'layered');
@@ -156,12 +159,12 @@ async function changed() {
   const size = 1000;
   const graph = graphOf('layered', size);
   const { leaf, root, descendantsOfRoot } = leafAndRoot(graph);
-  const dir = copyingProject(graph, 'changed');
+  const dir = await copyingProject(graph, 'changed');
   const others = usable
     .filter((peer) => peer.mostNodes >= size)
     .map((peer) => ({ peer, ran: peerOn(peer, graph, 'changed') }));
-  runOnce(ourRun(dir));
-  for (const { ran } of others) prepareOnce(ran);
+  await runOnce(ourRun(dir));
+  for (const { ran } of others) await prepareOnce(ran);
   const edit = { kind: 'step', edit: 0 };
   for (const [what, index, expected] of /** @type {const} */ ([
     ['leaf', leaf, 1],
@@ -183,7 +186,10 @@ async function changed() {
           ),
       })),
     ];
-    const timings = timeInterleaved(contestants, what === 'root' ? Math.min(rounds, 3) : rounds);
+    const timings = await timeInterleaved(
+      contestants,
+      what === 'root' ? Math.min(rounds, 3) : rounds,
+    );
     printTimings(
       `One ${what} changed (${expected} to run), layered, ${size} nodes`,
       timings,
@@ -200,10 +206,8 @@ async function changed() {
       );
     editOurs();
     const ended = JSON.parse(
-      runOnce({ command: [...ourRun(dir).command, '--json'] })
-        .trim()
-        .split('\n')
-        .at(-1) ?? '{}',
+      (await runOnce({ command: [...ourRun(dir).command, '--json'] })).trim().split('\n').at(-1) ??
+        '{}',
     );
     goals.equal(
       '6',
@@ -218,7 +222,7 @@ async function changed() {
 async function full() {
   const size = 1000;
   const graph = graphOf('layered', size);
-  const copies = copyingProject(graph, 'full-copies');
+  const copies = await copyingProject(graph, 'full-copies');
   const real = join(workDir, 'full-real');
   writeSeeknalProject(real, graph);
   const contestants = [
@@ -243,7 +247,7 @@ async function full() {
   ];
   printTimings(
     `Full run, layered, ${size} nodes (turbo starts an npm a node and takes a minute: left out)`,
-    timeInterleaved(contestants, Math.min(rounds, 3)),
+    await timeInterleaved(contestants, Math.min(rounds, 3)),
     'seeknal, a copy a node',
   );
 }
@@ -261,7 +265,7 @@ async function first() {
       prepare: () => rmSync(join(dir, '.seeknal'), { recursive: true, force: true }),
     },
   ];
-  const timings = timeInterleaved(contestants, rounds);
+  const timings = await timeInterleaved(contestants, rounds);
   printTimings('First plan from 1000 YAML files, nothing cached', timings, 'floor-yaml');
   goals.ratio(
     '3',
@@ -278,12 +282,12 @@ async function resident() {
   for (const size of sizes.filter((each) => each >= 1000)) {
     const graph = graphOf('layered', size);
     const dir = await builtProject('layered', size);
-    const answer = inLibrary(['replan', dir, seeknalFile(graph, leafAndRoot(graph).leaf)]);
+    const answer = await inLibrary(['replan', dir, seeknalFile(graph, leafAndRoot(graph).leaf)]);
     const ours = summary('seeknal, resident', answer.took_ms);
     const ninja = usable.find(({ name }) => name === 'ninja');
     const ran = ninja === undefined ? [] : [peerOn(ninja, graph, `layered-${size}`)];
-    for (const one of ran) runOnce(one);
-    const timings = [ours, ...timeInterleaved(ran, rounds)];
+    for (const one of ran) await runOnce(one);
+    const timings = [ours, ...(await timeInterleaved(ran, rounds))];
     printTimings(
       `Planned anew in a resident process, one file changed, ${size} nodes; ninja: its whole process, nothing changed`,
       timings,
@@ -303,9 +307,9 @@ async function schedule() {
   for (const shape of shapes) {
     for (const size of [1000, 10_000, 100_000]) {
       const dir = join(workDir, `schedule-${shape}-${size}`);
-      const [memory, disk] = ['memory', 'durable'].map((how) =>
-        inLibrary(['schedule', shape, String(size), how, join(dir, how)]),
-      );
+      const inOneProcess = (/** @type {string} */ how) =>
+        inLibrary(['schedule', shape, String(size), how, join(dir, how)]);
+      const [memory, disk] = [await inOneProcess('memory'), await inOneProcess('durable')];
       const each = (/** @type {number} */ ms) => ((ms * 1000) / size).toFixed(1);
       console.log(
         `  ${shape.padEnd(8)} ${String(size).padStart(7)}  ${each(memory.plan_ms).padStart(8)} ${each(memory.run_ms).padStart(8)} ${each(disk.run_ms).padStart(8)}`,
@@ -347,11 +351,11 @@ async function sample() {
   };
   const run = ourRun(dir);
   const leaf = sampleFile('report');
-  for (const each of [run, script, run, ourRun(untouched)]) runOnce(each);
+  for (const each of [run, script, run, ourRun(untouched)]) await runOnce(each);
   await oldEnoughToBeCached();
-  runOnce(ourRun(untouched));
+  await runOnce(ourRun(untouched));
   let edit = 0;
-  const timings = timeInterleaved(
+  const timings = await timeInterleaved(
     [
       start,
       connect,
@@ -373,7 +377,7 @@ async function sample() {
 }
 
 async function journal() {
-  const answer = inLibrary(['journal', '2000', join(workDir, 'journal')]);
+  const answer = await inLibrary(['journal', '2000', join(workDir, 'journal')]);
   console.log(
     `\nA durable record of one node: ${answer.ours_ms.toFixed(3)} ms; append and fdatasync: ${answer.floor_ms.toFixed(3)} ms`,
   );
@@ -404,7 +408,7 @@ async function builtProject(shape, size) {
   if (builtDirs.has(dir)) return dir;
   builtDirs.add(dir);
   writeSeeknalProject(dir, graphOf(shape, size));
-  inLibrary(['pretend', dir]);
+  await inLibrary(['pretend', dir]);
   await oldEnoughToBeCached();
   return dir;
 }
@@ -414,10 +418,10 @@ async function builtProject(shape, size) {
  * @param {readonly BenchNode[]} graph
  * @param {string} name
  */
-function copyingProject(graph, name) {
+async function copyingProject(graph, name) {
   const dir = join(workDir, `seeknal-${name}`);
   writeSeeknalProject(dir, graph, { kind: 'step' });
-  runOnce({ command: [node, join(benchDir, 'floors', 'floor-duckdb.mjs'), 'one', dir] });
+  await runOnce({ command: [node, join(benchDir, 'floors', 'floor-duckdb.mjs'), 'one', dir] });
   const config = [
     "import { copyFile, mkdir } from 'node:fs/promises';",
     "import { dirname } from 'node:path';",
@@ -450,8 +454,8 @@ function oldEnoughToBeCached() {
 }
 
 /** @param {readonly string[]} args */
-function inLibrary(args) {
-  return JSON.parse(runOnce({ command: [node, library, ...args] }));
+async function inLibrary(args) {
+  return JSON.parse(await runOnce({ command: [node, library, ...args] }));
 }
 
 async function bundleLibrary() {

@@ -48,12 +48,6 @@ export class Evidence {
     }
   }
 
-  /** Only when it was last changed enters, and only {@link settledMs}. */
-  dateOf(absolute: string): void {
-    const { mtimeMs, ctimeMs } = statSync(absolute);
-    this.#settledMs = Math.max(this.#settledMs, settledAtMs(mtimeMs, ctimeMs));
-  }
-
   /** Which names are in a folder, and nothing of what they stand for. */
   list(absolute: string): void {
     this.#names.push(absolute, readdirSync(absolute).join('/'));

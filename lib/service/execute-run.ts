@@ -38,6 +38,8 @@ interface Held {
   readonly gitCommit: string | null;
   /** Before the project was looked at; Unix time in milliseconds. */
   readonly startedMs: number;
+  /** What lay in the project's folder itself then. */
+  readonly projectFiles: Buffer;
 }
 
 /** Executes what was planned, tells it, and remembers it; whatever happens, the run gets its end. */
@@ -73,9 +75,12 @@ export async function executeRun(
     { store: held.store, log, outside },
     options,
   );
-  const { startedMs } = held;
+  const { startedMs, projectFiles } = held;
   const nodes = log.view().started?.nodes ?? [];
-  await rememberIdleRun(paths, planned, { ...options, manifestHash, startedMs, nodes });
+  await rememberIdleRun(paths, planned, {
+    ...options,
+    ...{ manifestHash, startedMs, projectFiles, nodes },
+  });
   await hooks.end(summarize(log.view(), Date.now()));
   // Before the last event: whoever hears it may start the next run at once.
   await held.lock.release().catch((error: unknown) => log.tellTrouble('The lock was lost', error));

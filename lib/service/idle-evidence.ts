@@ -27,11 +27,7 @@ export function gatherIdleEvidence(
 ): Evidence | null {
   const evidence = new Evidence();
   try {
-    // That something was taken away while somebody looked is told by the folder alone.
-    evidence.dateOf(paths.root);
-    for (const name of readdirSync(paths.root)) {
-      if (isAboutProject(name)) evidence.look(join(paths.root, name), name);
-    }
+    lookAtProjectFiles(paths, evidence);
     evidence.lookBelow(paths.root, 'seeknal');
     for (const name of readdirSync(paths.stateDir)) {
       if (!name.endsWith('.lock')) evidence.look(join(paths.stateDir, name), name);
@@ -51,6 +47,22 @@ export function gatherIdleEvidence(
   } catch {
     // Whoever looks at everything tells what is wrong.
     return null;
+  }
+}
+
+/**
+ * What lies in the project's folder itself, for a look before and a look after: that a file was taken away
+ * in between is told by nothing else, since the folder changes with every note that somebody leaves there.
+ */
+export function projectFilesEvidence(paths: ProjectPaths): Buffer {
+  const evidence = new Evidence();
+  lookAtProjectFiles(paths, evidence);
+  return evidence.toBytes();
+}
+
+function lookAtProjectFiles(paths: ProjectPaths, evidence: Evidence): void {
+  for (const name of readdirSync(paths.root)) {
+    if (isAboutProject(name)) evidence.look(join(paths.root, name), name);
   }
 }
 

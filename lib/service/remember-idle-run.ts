@@ -9,7 +9,7 @@ import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { kinds } from '../kinds/registry';
 import { fileLookup } from './file-lookup';
-import { gatherIdleEvidence, type IdleScope } from './idle-evidence';
+import { gatherIdleEvidence, projectFilesEvidence, type IdleScope } from './idle-evidence';
 import { idleRecordBytes, idleRecordPath, readIdleRecord } from './idle-record';
 import { expectedOutputs } from './observe-nodes';
 import type { PlannedProject } from './plan-project';
@@ -27,6 +27,8 @@ export async function rememberIdleRun(
     readonly trigger: RunTrigger;
     /** Before anything was looked at; Unix time in milliseconds. */
     readonly startedMs: number;
+    /** As they were then: {@link projectFilesEvidence}. */
+    readonly projectFiles: Buffer;
     readonly manifestHash: string;
     /** As its first event has them: without secrets. */
     readonly nodes: readonly PlannedNode[];
@@ -41,6 +43,7 @@ export async function rememberIdleRun(
   // Looked at after the evidence: an output that went away meanwhile is missing here or there.
   const isThere = fileLookup(paths.root);
   if (!isOld || !outputsOf(planned).every(isThere)) return;
+  if (!projectFilesEvidence(paths).equals(run.projectFiles)) return;
   const bytes = evidence.toBytes();
   if (readIdleRecord(paths)?.evidence.equals(bytes) === true) return;
   if (evidence.names.some((name) => dependsOnMoment(paths.root, name))) return;

@@ -7,6 +7,7 @@ import { readEvents } from '../history/read-events';
 import { listRunIds } from '../history/list-run-ids';
 import { acquireRunLock } from '../state/run-lock';
 import { temporaryProject, writeFiles } from '../testing/temporary-project';
+import { projectFilesEvidence } from './idle-evidence';
 import { planProject } from './plan-project';
 import { rememberIdleRun } from './remember-idle-run';
 import { repeatIdleRun } from './repeat-idle-run';
@@ -42,6 +43,7 @@ async function remember(
   paths: ProjectPaths,
   request: Partial<RunRequest> = {},
   startedMs = Date.now() + 10_000,
+  projectFiles = projectFilesEvidence(paths),
 ): Promise<void> {
   const planned = await planProject(paths, { ...plainRun, ...request });
   if (!planned.ok) throw new Error(planned.error.message);
@@ -49,6 +51,7 @@ async function remember(
     request: { ...plainRun, ...request },
     trigger: 'cli',
     startedMs,
+    projectFiles,
     manifestHash: hashManifest(planned.value.parsed.manifest),
     nodes: plannedNodes(planned.value.plan),
   });
@@ -188,6 +191,13 @@ describe('is not remembered', () => {
     const paths = await temporaryProject(files);
     await run(paths);
     await remember(paths, {}, Date.now() - 10_000);
+    expect(await repeatIdleRun(paths)).toBeNull();
+  });
+
+  it('when the settings changed while it was planned', async () => {
+    const paths = await temporaryProject(files);
+    await run(paths);
+    await remember(paths, {}, undefined, Buffer.from('others'));
     expect(await repeatIdleRun(paths)).toBeNull();
   });
 

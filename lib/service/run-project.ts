@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../util/result';
 import { acquireLock } from './acquire-lock';
 import { executeRun } from './execute-run';
 import { missingTools } from './missing-tools';
+import { projectFilesEvidence } from './idle-evidence';
 import { openProjectState, stateUnavailable } from './open-project-state';
 import { planProject } from './plan-project';
 import { readGitCommit } from './read-git-commit';
@@ -42,6 +43,7 @@ async function runWithState(
   options: RunProjectOptions,
 ): Promise<Result<RunView, ServiceError>> {
   const startedMs = Date.now();
+  const projectFiles = projectFilesEvidence(paths);
   const partition = options.request.partition ?? null;
   const lock = await acquireLock(store, options.runId, partition);
   if (!lock.ok) return err(runInProgress(lock.error));
@@ -60,7 +62,7 @@ async function runWithState(
       await executeRun(
         paths,
         planned.value,
-        { lock: lock.value, store, gitCommit, startedMs },
+        { lock: lock.value, store, gitCommit, startedMs, projectFiles },
         options,
       ),
     );
