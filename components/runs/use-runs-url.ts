@@ -9,7 +9,7 @@ import {
 } from 'nuqs';
 import type { RunsRequest } from './queries';
 
-export const runsViews = ['list', 'trends', 'grid'] as const;
+const runsViews = ['list', 'trends', 'grid'] as const;
 export const outcomeWords = ['running', 'success', 'failed', 'cancelled', 'interrupted'] as const;
 export const spans = ['any', 'hour', 'day', 'week', 'month'] as const;
 export type Span = (typeof spans)[number];
