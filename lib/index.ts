@@ -1,6 +1,8 @@
 /** What programs that import `seeknal-dag` may rely on, and config files of projects too. */
 export { DAGRunner } from './api/dag-runner';
 export type { DAGRunnerOptions, RunOptions, SelectionOptions } from './api/dag-runner';
+export { getFeatures } from './api/get-features';
+export type { FeaturesRequest, ServedFeatures } from './api/get-features';
 export { Manifest } from './api/manifest';
 export { ManifestDiff } from './api/manifest-diff';
 export type { ModifiedNode } from './api/manifest-diff';
