@@ -51,7 +51,7 @@ export function SqlEditor({ value, onChange, tables, onRun, mistake }: SqlEditor
           ),
           minimalSetup,
           closeBrackets(),
-          autocompletion(),
+          autocompletion({ icons: false }),
           keymap.of([...closeBracketsKeymap, ...completionKeymap]),
           language.current.of(languageFor({})),
           placeholder('SELECT * FROM source.users LIMIT 100'),

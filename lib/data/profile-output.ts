@@ -104,7 +104,7 @@ async function takeSample(
   const name = 'temp.profile_sample';
   const percent = (100 * sampleRows) / rows;
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE profile_sample AS FROM ${table} USING SAMPLE ${percent}% (system, 42)`,
+    `CREATE OR REPLACE TEMP TABLE profile_sample AS FROM ${table} USING SAMPLE ${percent}% (bernoulli, 42)`,
   );
   const [counted] = await connection.rows(`SELECT count(*) FROM ${name}`);
   return { table: name, rows: Number(counted?.[0] ?? 0) };

@@ -204,7 +204,14 @@ export function DataGrid(props: DataGridProps) {
                     isNumberType(column.type) && props.headerActions === undefined && 'text-right',
                   )}
                 >
-                  <div className="flex items-center gap-1 font-medium">
+                  <div
+                    className={cn(
+                      'flex items-center gap-1 font-medium',
+                      isNumberType(column.type) &&
+                        props.headerActions === undefined &&
+                        'justify-end',
+                    )}
+                  >
                     <span className="truncate">{column.name}</span>
                     {sort !== undefined && (
                       <span aria-hidden>{sort === 'ascending' ? '↑' : '↓'}</span>
