@@ -25,6 +25,8 @@ test('one node of a run is cancelled alone, seen in two browsers, and retried', 
   project,
   seeknal,
 }) => {
+  // Three runs and two browsers.
+  test.slow();
   // A past, so that the time that is left can be told.
   expect((await seeknal('run', '--project', project.dir)).code).toBe(0);
   await makeSlow(project);
