@@ -38,7 +38,7 @@ export function parseProfiles(
     prettyErrors: false,
     uniqueKeys: false,
   });
-  const places = new YamlPlaces(text, document, lines);
+  const places = new YamlPlaces(text, document);
   const diagnostics: Diagnostic[] = [];
   const mistakes = yamlMistakes(text, document);
   for (const { offset, message, hint } of mistakes) {

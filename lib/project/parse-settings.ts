@@ -26,7 +26,7 @@ export function parseSettings(text: string, file: string, defaults: ProjectSetti
   }
 
   const diagnostics: Diagnostic[] = [];
-  const places = new YamlPlaces(text, document, lines);
+  const places = new YamlPlaces(text, document);
   const refuse = (message: string, path: readonly string[]): void => {
     const { line, column } = places.ofPath(path);
     diagnostics.push(invalidSettings(file, message, line, column));

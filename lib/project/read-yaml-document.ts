@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { isMap, parseDocument } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { decodeText } from './decode-text';
 import type { Findings } from './findings';
@@ -31,9 +31,7 @@ export function readYamlDocument(
     return null;
   }
   const text = decoded.value;
-  const lines = new LineCounter();
   const document = parseDocument(text, {
-    lineCounter: lines,
     schema: 'core',
     merge: true,
     prettyErrors: false,
@@ -41,7 +39,7 @@ export function readYamlDocument(
     logLevel: 'error',
     uniqueKeys: false,
   });
-  const places = new YamlPlaces(text, document, lines);
+  const places = new YamlPlaces(text, document);
   const linesTold = new Set<number>();
   for (const { message, offset, hint } of yamlMistakes(text, document)) {
     const at = places.at(offset);

@@ -1,12 +1,4 @@
-import {
-  isCollection,
-  isMap,
-  isScalar,
-  visit,
-  type Document,
-  type LineCounter,
-  type Node,
-} from 'yaml';
+import { isCollection, isMap, isScalar, visit, type Document, type Node } from 'yaml';
 import { findExpressions } from '../templates/find-expressions';
 import type { Position } from './node-file';
 
@@ -14,17 +6,25 @@ import type { Position } from './node-file';
 export class YamlPlaces {
   readonly #text: string;
   readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #lineStarts: readonly number[];
 
-  constructor(text: string, document: Document, lines: LineCounter) {
+  constructor(text: string, document: Document) {
     this.#text = text;
     this.#document = document;
-    this.#lines = lines;
+    this.#lineStarts = lineStartsOf(text);
   }
 
+  /** Counted in the text itself: where it stumbles, the parser counts some lines twice. */
   at(offset: number): Position {
-    const { line, col } = this.#lines.linePos(Math.max(0, offset));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    const inside = Math.min(Math.max(0, offset), this.#text.length);
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#lineStarts[middle] ?? 0) <= inside) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: inside - (this.#lineStarts[low] ?? 0) + 1 };
   }
 
   /** The key at the end of the path, or the deepest one on the way to it that is there. */
@@ -77,4 +77,10 @@ export class YamlPlaces {
 
 function startOf(node: unknown): number | null {
   return (node as Node | null | undefined)?.range?.[0] ?? null;
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }

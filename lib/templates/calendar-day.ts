@@ -20,7 +20,7 @@ export function localDay(now: Date): CalendarDay {
 }
 
 /** `YYYY-MM-DD`; days and months beyond the end count on, as in month 13. */
-export function dayText({ year, month, day }: CalendarDay): string {
+function dayText({ year, month, day }: CalendarDay): string {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 }
 

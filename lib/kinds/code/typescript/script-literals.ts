@@ -50,7 +50,7 @@ export function readProperties(
 }
 
 /** The value that begins at a token. */
-export function readValue(tokens: readonly ScriptToken[], at: number, depth = 0): ReadValue {
+function readValue(tokens: readonly ScriptToken[], at: number, depth = 0): ReadValue {
   const read = readSimple(tokens, at, depth);
   let { next } = read;
   // What says something of its type doesn't change the value.
