@@ -147,7 +147,7 @@ function FileButton({ onTake }: { readonly onTake: (base: string) => void }) {
       <Heading icon={<FileUp aria-hidden />}>A manifest file</Heading>
       <div className="px-2 pb-1">
         <Button className="h-7 w-full" onClick={() => input.current?.click()}>
-          Choose a manifest.json, or drop it onto the page
+          Choose, or drop it onto the page
         </Button>
         <input
           ref={input}

@@ -287,7 +287,7 @@ function GraphWorkbench({
   );
 }
 
-/** From a node of the plan back to what makes it run; without a cause of its own, the critical path. */
+/** From a node of the plan back to what makes it run. */
 function wayTo(id: NodeId, review: PlanReview | null): readonly NodeId[] {
   const causes = review?.entries.find((entry) => entry.nodeId === id)?.causes ?? [];
   return [id, ...causes];
