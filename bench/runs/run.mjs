@@ -1,3 +1,4 @@
+/* global fetch, window, requestAnimationFrame -- parts of it run in a page */
 /**
  * Measures what runs cost those who watch them and look back at them: `node bench/runs/run.mjs
  * [--only latency,history,memory] [--runs 10000] [--nodes 200]`. Needs `npm run build` first; see README.md.

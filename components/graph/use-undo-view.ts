@@ -15,7 +15,7 @@ const pauseMs = 600;
 export function useUndoView(): () => void {
   const address = useSearchParams().toString();
   const steps = useRef<{ readonly address: string; readonly atMs: number }[]>([]);
-  const undo = useEffectEvent(() => {
+  const undo = (): void => {
     steps.current.pop();
     const before = steps.current.at(-1);
     if (before === undefined) {
@@ -24,7 +24,8 @@ export function useUndoView(): () => void {
     }
     const query = before.address === '' ? '' : `?${before.address}`;
     window.history.replaceState(null, '', window.location.pathname + query);
-  });
+  };
+  const onUndo = useEffectEvent(undo);
   useEffect(() => {
     const list = steps.current;
     const last = list.at(-1);
@@ -42,10 +43,10 @@ export function useUndoView(): () => void {
       const { target } = event;
       if (target instanceof HTMLElement && target.matches('input, textarea, select')) return;
       event.preventDefault();
-      undo();
+      onUndo();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  return () => undo();
+  return undo;
 }

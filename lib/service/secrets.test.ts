@@ -7,7 +7,6 @@ import { runCli } from '../testing/run-cli';
 import { TestServer } from '../testing/test-server';
 import { writeFiles } from '../testing/temporary-project';
 import { OpenProject } from './open-project';
-import type { NodeId } from '../graph/node-id';
 
 /** Each stands in one place of the project, so that a leak tells where it comes from. */
 const secrets = {
@@ -144,9 +143,7 @@ source_defaults:
   const project = await OpenProject.open(paths.root);
   if (!project.ok) throw new Error(project.error.message);
   const snapshot = await project.value.snapshot();
-  const details = await Promise.all(
-    snapshot.nodes.map(({ id }) => project.value.nodeDetail(id as NodeId)),
-  );
+  const details = await Promise.all(snapshot.nodes.map(({ id }) => project.value.nodeDetail(id)));
   printed['the dashboard'] = JSON.stringify([snapshot, details]);
   await project.value.close();
 
