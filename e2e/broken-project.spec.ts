@@ -127,7 +127,7 @@ test('a missing data file fails its node, with the file and the place, and skips
   await dockOf(page).getByRole('link', { name: 'Open run' }).click();
   await expect(page.getByRole('heading', { name: 'Run failed' })).toBeVisible();
   await expect(
-    page.getByRole('row').filter({ has: page.getByRole('link', { name: 'source.orders' }) }),
+    page.getByRole('row').filter({ has: page.getByRole('button', { name: 'source.orders' }) }),
   ).toContainText('orders.csv');
   await keepScreen(page, 'failed-run-page');
 

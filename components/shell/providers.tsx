@@ -54,10 +54,10 @@ function Toasts() {
   return (
     <Toaster
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      // Over the empty middle of the top bar, where it hides neither buttons nor the panel.
+      // Below the bars and over the upper edge of the graph, where it hides no button.
       position="top-center"
-      offset={{ top: 6 }}
-      mobileOffset={{ top: 6 }}
+      offset={{ top: 142 }}
+      mobileOffset={{ top: 142 }}
       toastOptions={{
         className:
           '!min-h-9 !rounded-lg !border-line !py-2 !bg-raised !font-sans !text-sm !text-ink !shadow-float [&_[data-description]]:!text-ink-soft [&_[data-description]]:!break-all',
