@@ -30,6 +30,7 @@ export async function copySample(): Promise<SampleProject> {
       );
     },
     write: (file, text) => writeFile(join(dir, file), text),
-    remove: () => rm(join(dir, '..'), { recursive: true, force: true }),
+    // A command that is refused early may still be keeping what it has parsed.
+    remove: () => rm(join(dir, '..'), { recursive: true, force: true, maxRetries: 10 }),
   };
 }
