@@ -5,7 +5,7 @@ import { expect, type Dashboard, type Project } from './fixtures';
 
 /** What the next run would do with a node, in the words of the page. */
 export type Freshness =
-  'New' | 'Changed' | 'Upstream changed' | 'Failed last' | 'Cached' | 'Broken';
+  'New' | 'Changed' | 'Upstream changed' | 'Failed last' | 'Cached' | 'Broken' | 'Removed';
 
 /** Opens the graph and waits until it hears of changes. */
 export async function openGraph(page: Page, dashboard: Dashboard, query = ''): Promise<void> {

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 import {
   cardOf,
@@ -177,23 +177,6 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if ((await focused.count()) > 0 && (await focused.innerText()).trim() === name) return;
   }
   throw new Error(`Tab never reaches ${name}`);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  // Colours in the middle of a transition are nobody's colours.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 300)) }));
-  expect(grave).toEqual([]);
 }
 
 async function expectNoOverflow(page: Page): Promise<void> {

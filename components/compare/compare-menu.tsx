@@ -19,7 +19,7 @@ const offeredRuns = 12;
 
 /** What the project is compared with: the last finished run, another one, a Git revision, or a manifest file. */
 export function CompareMenu({ compare }: { readonly compare: CompareState }) {
-  const { base, comparison } = compare;
+  const { base } = compare;
   const [open, setOpen] = useState(false);
   const take = (next: string): void => {
     compare.setBase(next);
@@ -34,7 +34,7 @@ export function CompareMenu({ compare }: { readonly compare: CompareState }) {
         )}
       >
         <GitCompare aria-hidden className="size-3.5" />
-        {base === '' ? 'Compare' : `Compared with ${comparison?.label ?? '…'}`}
+        {base === '' ? 'Compare' : 'Compared'}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

@@ -14,6 +14,8 @@ export interface FlowViewProps {
   readonly view: RunView | null;
   readonly matches: ReadonlySet<NodeId> | null;
   readonly selected: readonly NodeId[];
+  /** A way that is lit in the place of what is around the selection; null for none. */
+  readonly traced: readonly NodeId[] | null;
   readonly onSelect: (ids: readonly NodeId[]) => void;
   /** Shows the plan of a run of these. */
   readonly onPlan?: (ids: readonly NodeId[], reach: RunReach) => void;

@@ -42,7 +42,7 @@ type CanvasNode = CardNode | GroupNode | FrameNode;
 
 /** The graph itself: draws cards that are in view, paints the rest, and turns pointer and keys into a selection. */
 export function FlowView(props: FlowViewProps) {
-  const { snapshot, topology, view, matches, selected, onSelect, scene, url } = props;
+  const { snapshot, topology, view, matches, selected, traced, onSelect, scene, url } = props;
   const { picture } = scene.drawn;
   const { graph, order } = topology;
   const flow = useReactFlow();
@@ -141,6 +141,11 @@ export function FlowView(props: FlowViewProps) {
   useEffect(
     () => highlight.select(selectionKey === '' ? [] : selectionKey.split(' ')),
     [highlight, selectionKey],
+  );
+  const tracedKey = traced?.flatMap((id) => itemOf(id) ?? []).join(' ') ?? null;
+  useEffect(
+    () => highlight.trace(tracedKey === null ? null : tracedKey.split(' ')),
+    [highlight, tracedKey],
   );
   useBringIntoView(shownSelection.at(-1) ?? null, camera, wrapper);
 

@@ -233,6 +233,7 @@ function GraphWorkbench({
                 view={view}
                 matches={lit}
                 selected={selected}
+                traced={traced}
                 onSelect={select}
                 onPlan={(ids, reach) =>
                   plan.open({ what: { by: 'nodes', ids }, reach, excludeTags: [] })

@@ -37,6 +37,17 @@ describe('PathHighlight', () => {
     expect(highlight.lightOfNode(id('a'))).toBe('plain');
   });
 
+  it('lights a traced way alone, and the selection again when nothing is traced', () => {
+    const highlight = new PathHighlight();
+    highlight.setPaths(() => wirePaths(ids, wires));
+    highlight.select([id('b')]);
+    highlight.trace([id('a'), id('b')]);
+    const lights = () => ['a', 'b', 'c', 'x'].map((name) => highlight.lightOfNode(id(name)));
+    expect(lights()).toEqual(['lit', 'lit', 'plain', 'plain']);
+    highlight.trace(null);
+    expect(lights()).toEqual(['lit', 'lit', 'lit', 'plain']);
+  });
+
   it('tells its listeners once for each change and not after they left', () => {
     const highlight = new PathHighlight();
     highlight.setPaths(() => wirePaths(ids, wires));

@@ -8,8 +8,8 @@ export interface Paths {
 }
 
 /**
- * Which path through the graph is lit: that of the node under the pointer, else that of the selected ones. Outside of
- * React's state, so that moving the pointer redraws only the cards and edges whose light changes.
+ * Which path through the graph is lit: that of the node under the pointer, else one that is traced, else that of the
+ * selected ones. Outside of React's state, so that moving the pointer redraws only the cards and edges whose light changes.
  */
 export class PathHighlight {
   /** Null: not asked for yet. A graph of 10,000 nodes is not built before somebody points at one. */
@@ -17,6 +17,7 @@ export class PathHighlight {
   #makePaths: (() => Paths) | null = null;
   #hovered: string | null = null;
   #selected: readonly string[] = [];
+  #traced: ReadonlySet<string> | null = null;
   /** Null: no path. */
   #path: ReadonlySet<string> | null = null;
   readonly #listeners = new Set<() => void>();
@@ -52,6 +53,12 @@ export class PathHighlight {
     this.#update();
   }
 
+  /** Lights exactly these in the place of what is around the selection; null for the selection again. */
+  trace(ids: readonly string[] | null): void {
+    this.#traced = ids === null ? null : new Set(ids);
+    this.#update();
+  }
+
   get selected(): readonly string[] {
     return this.#selected;
   }
@@ -69,7 +76,8 @@ export class PathHighlight {
 
   #update(): void {
     const starts = this.#hovered === null ? this.#selected : [this.#hovered];
-    this.#path = starts.length === 0 ? null : this.#pathThrough(starts);
+    if (this.#hovered === null && this.#traced !== null) this.#path = this.#traced;
+    else this.#path = starts.length === 0 ? null : this.#pathThrough(starts);
     for (const listener of this.#listeners) listener();
   }
 

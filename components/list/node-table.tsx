@@ -9,7 +9,7 @@ import {
   type SortingState,
 } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
 import { parseNodeId } from '@/lib/graph/node-id';
 import { Ago } from '../ui/ago';
 import { cn } from '../ui/cn';
@@ -71,13 +71,7 @@ interface NodeTableProps extends ListProps {
 /** The nodes as a table: what the graph shows and does, by rows. */
 export function NodeTable(props: NodeTableProps) {
   const { rows: data, graph, icons, selected, onSelect, sort, onSort } = props;
-  const [sortedBy, direction] = sort.split('.');
-  const sorting: SortingState =
-    sortedBy === undefined || sortedBy === ''
-      ? []
-      : [{ id: sortedBy, desc: direction === 'desc' }].filter(({ id }) =>
-          columns.some((one) => one.id === id || id === 'id'),
-        );
+  const sorting = useMemo(() => sortingOf(sort), [sort]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
   const table = useReactTable({
     data: data as NodeRow[],
@@ -87,6 +81,8 @@ export function NodeTable(props: NodeTableProps) {
       const [next] = typeof change === 'function' ? change(sorting) : change;
       onSort(next === undefined ? '' : `${next.id}.${next.desc ? 'desc' : 'asc'}`);
     },
+    // There are no pages; going back to the first one after each sorting would render without end.
+    autoResetPageIndex: false,
     getRowId: (row) => row.id,
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
@@ -194,6 +190,12 @@ export function NodeTable(props: NodeTableProps) {
       </div>
     </div>
   );
+}
+
+function sortingOf(sort: string): SortingState {
+  const [id, direction] = sort.split('.');
+  const isKnown = id !== undefined && columns.some((one) => one.id === id || id === 'id');
+  return isKnown ? [{ id, desc: direction === 'desc' }] : [];
 }
 
 function HeaderCell({ header }: { readonly header: Header<NodeRow, unknown> }) {

@@ -90,7 +90,7 @@ export function NodePanel({
       >
         <Tabs.List
           aria-label="Parts of the node"
-          className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4"
+          className="flex shrink-0 gap-3 overflow-x-auto border-b border-line px-4"
         >
           {tabs.map((one) => (
             <Tabs.Trigger

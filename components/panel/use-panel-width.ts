@@ -5,7 +5,7 @@ import { useStored } from '../ui/use-stored';
 
 const least = 320;
 const most = 900;
-const usual = 420;
+const usual = 440;
 
 /** How wide the panel is, in pixels: dragged by its edge or moved by arrow keys, and remembered. */
 export function usePanelWidth() {

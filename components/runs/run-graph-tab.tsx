@@ -58,6 +58,7 @@ function DrawnRun({ view, past, node, onNode }: RunGraphTabProps & { readonly pa
         view={view}
         matches={null}
         selected={selected}
+        traced={null}
         onSelect={(ids) => onNode(ids.at(-1) ?? null)}
       />
     </div>

@@ -86,7 +86,7 @@ function Chip({ title, values, chosen, onToggle, onClear }: ChipProps) {
                 onCheckedChange={() => onToggle(value)}
                 // It stays open, so that several can be chosen.
                 onSelect={(event) => event.preventDefault()}
-                className="flex cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none data-highlighted:bg-hover"
+                className="relative flex cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none data-highlighted:bg-hover"
               >
                 <DropdownMenu.ItemIndicator className="absolute left-2.5">
                   <Check aria-hidden className="size-3.5" />

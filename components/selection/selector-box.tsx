@@ -39,6 +39,9 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
   const { options } = completions;
   useHotkeys({ '/': () => input.current?.focus() });
 
+  const isWrong = match.problem !== null;
+  const shows = isOpen && (options.length > 0 || isWrong || match.notes.length > 0);
+
   const close = (): void => {
     setIsOpen(false);
     setChosen(-1);
@@ -79,7 +82,7 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
         return;
       case 'Escape':
         event.stopPropagation();
-        if (isOpen && options.length > 0 && chosen >= 0) close();
+        if (shows) close();
         else {
           close();
           onText('');
@@ -88,8 +91,6 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
     }
   };
   const command = `seeknal list --select ${quoteForShell(match.answers ?? text)}`;
-  const isWrong = match.problem !== null;
-  const shows = isOpen && (options.length > 0 || isWrong || match.notes.length > 0);
 
   return (
     <div className="relative min-w-48 flex-1 max-sm:basis-full sm:max-w-xl">

@@ -1,7 +1,6 @@
 'use client';
 
 import { useStoreApi, ViewportPortal } from '@xyflow/react';
-import { useTheme } from 'next-themes';
 import { useEffect, useRef, useState } from 'react';
 import type { PathHighlight } from '../path-highlight';
 import { coloursOf } from './colours';
@@ -24,7 +23,6 @@ const leastPauseMs = 120;
 /** Frames, wires and far cards, painted behind the cards that are elements. */
 export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanvasProps) {
   const store = useStoreApi();
-  const { resolvedTheme } = useTheme();
   // React Flow makes the place for it later than the rest.
   const [parent, setParent] = useState<HTMLDivElement | null>(null);
   const look = useRef<Omit<SceneLook, 'colours'> | null>(null);
@@ -32,8 +30,7 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
 
   useEffect(() => {
     if (parent === null) return;
-    // The theme's class is set by now, so these are its colours.
-    const colours = coloursOf(parent);
+    let colours = coloursOf(parent);
     const lookNow = (): SceneLook | null =>
       look.current === null ? null : { ...look.current, colours };
     const base = new PaintLayer(parent, function* paint(...where) {
@@ -72,22 +69,29 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
     // Fonts that come late would leave the first names in another one.
     void document.fonts.ready.then(() => repaint.current?.());
     follow();
+    // The theme is told to React before the page has its class: the class says when its colours are there.
+    const theme = new MutationObserver(() => {
+      colours = coloursOf(parent);
+      repaint.current?.();
+    });
+    theme.observe(document.documentElement, { attributeFilter: ['class'] });
     const stopFollowing = store.subscribe(follow);
     const stopListening = highlight.subscribe(onHighlight);
     return () => {
       stopFollowing();
       stopListening();
+      theme.disconnect();
       clearTimeout(timer);
       repaint.current = null;
       base.dispose();
       path.dispose();
     };
-  }, [store, highlight, parent, resolvedTheme]);
+  }, [store, highlight, parent]);
 
   useEffect(() => {
     look.current = { scene, states, names, rows };
     repaint.current?.();
-  }, [scene, states, names, rows, parent, resolvedTheme]);
+  }, [scene, states, names, rows, parent]);
 
   return (
     <ViewportPortal>
