@@ -17,7 +17,7 @@ import {
 const cleanUsers = 'seeknal/transforms/clean_users.yml';
 const cleanOrders = 'seeknal/transforms/clean_orders.yml';
 
-test('search by keyboard, and the list down to the panel of a node', async ({
+test('search by keyboard, the list, the panel of a node, and the way back from each', async ({
   page,
   dashboard,
 }) => {
@@ -82,6 +82,49 @@ test('search by keyboard, and the list down to the panel of a node', async ({
   const churn = panelOf(page, 'model.churn_model');
   await expect(churn).toBeVisible();
   await keepScreen(page, 'inspect-list');
+
+  // The address holds all of it.
+  await page.reload();
+  await expect(churn).toBeVisible();
+  await expect(box).toHaveValue('+churn_model');
+  await expect(list.getByRole('row')).toHaveCount(1 + 10);
+  await expect(list.getByRole('row', { selected: true })).toContainText('model.churn_model');
+  await page.goBack();
+  await expect(churn).toBeHidden();
+  await expect(list.getByRole('row').nth(1)).toContainText('feature_group.user_features');
+
+  await list.getByRole('row').nth(1).click();
+  const features = panelOf(page, 'feature_group.user_features');
+  await features.getByRole('tab', { name: 'Columns' }).click();
+  await features.getByRole('button', { name: /^spent/ }).click();
+  const origin = features.getByRole('list', { name: 'Comes from' }).getByRole('button');
+  await expect(origin).toHaveText([/transform\.clean_orders\.amount/, /source\.orders\.amount/]);
+  await expect(page).toHaveURL(/column=spent/);
+  await page.getByRole('radio', { name: 'Graph' }).click();
+  await expect(cardOf(page, 'source.orders')).toBeVisible();
+  await expect(cardOf(page, 'source.users')).toHaveCSS('opacity', '0.25');
+  await keepScreen(page, 'inspect-column');
+  await origin.last().click();
+  const orders = panelOf(page, 'source.orders');
+  await expect(orders.getByRole('list', { name: 'Goes into' })).toContainText(
+    'feature_group.user_features.spent',
+  );
+  await orders
+    .getByRole('list', { name: 'Goes into' })
+    .getByRole('button', { name: /user_features\.spent/ })
+    .click();
+  await expect(features).toBeVisible();
+  await features.getByRole('tab', { name: 'SQL' }).click();
+  await expect(features.getByRole('region', { name: 'SQL' })).toContainText('GROUP BY u.user_id');
+  await features.getByRole('tab', { name: 'YAML' }).click();
+  await expect(features.getByRole('region', { name: 'YAML' })).toContainText('kind: feature_group');
+
+  const edge = features.getByRole('separator', { name: 'Width of the panel' });
+  const before = (await features.boundingBox())!.width;
+  await edge.press('ArrowLeft');
+  await expect.poll(async () => (await features.boundingBox())!.width).toBe(before + 24);
+  await page.setViewportSize({ width: 390, height: 780 });
+  await keepScreen(page, 'inspect-panel-narrow');
   expect(errors).toEqual([]);
 });
 
