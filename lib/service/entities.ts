@@ -63,6 +63,20 @@ export async function listEntities(
   );
 }
 
+/**
+ * Entities whose groups were written and not put together since: those of a run that was killed in between,
+ * too, whose groups are cached now.
+ */
+export async function staleEntities(
+  paths: ProjectPaths,
+  manifest: Manifest,
+): Promise<readonly string[]> {
+  const entities = await listEntities(paths, manifest);
+  return entities.flatMap(({ name, isStale, groups }) =>
+    isStale && groups.some((group) => group.updatedAt !== null) ? [name] : [],
+  );
+}
+
 /** What became of one entity; `problem` is a sentence. */
 export interface Consolidated {
   readonly entity: string;

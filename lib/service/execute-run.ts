@@ -15,7 +15,7 @@ import type { NodeState } from '../state/execution-state';
 import type { RunLock } from '../state/run-lock';
 import type { StateStore } from '../state/state-backend';
 import { clearUnfinished } from './clear-unfinished';
-import { consolidateEntities } from './entities';
+import { consolidateEntities, staleEntities } from './entities';
 import { entitiesOfRun } from './entities-of-run';
 import { HookCaller } from './hook-caller';
 import { NodeExecution } from './node-execution';
@@ -171,7 +171,11 @@ async function executeAndRemember(
       })
       .catch((error: unknown) => log.tellTrouble('The quality history was not kept', error));
   }
-  const entities = entitiesOfRun(manifest, log.view());
+  const entities = new Set(entitiesOfRun(manifest, log.view()));
+  // Other parts are still writing theirs.
+  if (!isPart) {
+    for (const name of await staleEntities(paths, manifest)) entities.add(name);
+  }
   if (entities.size > 0) {
     await execution
       .withConnection((connection) =>

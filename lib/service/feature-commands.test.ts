@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runCli } from '../testing/run-cli';
@@ -92,4 +92,17 @@ it('serves features, makes training sets and tells of entities', async () => {
   expect(run.stdout).toContain(
     'Join key mismatch for entity customer: spend has [customer_id], visits has [day].',
   );
+});
+
+it('puts together what a run that was killed had written only', async () => {
+  const paths = await temporaryProject(files);
+  const cli = (...args: string[]) => runCli(...args, '--project', paths.root);
+  expect((await cli('run')).exitCode).toBe(0);
+  const folder = join(paths.target, 'feature_store/customer');
+  const whole = await readFile(join(folder, 'features.parquet'));
+  // As it is when the groups were written and the process died then.
+  await rm(folder, { recursive: true });
+  await rm(join(paths.seeknalDir, 'idle-run'), { force: true });
+  expect((await cli('run')).stdout).toContain('No changes detected. Nothing to run.');
+  expect(await readFile(join(folder, 'features.parquet'))).toEqual(whole);
 });
