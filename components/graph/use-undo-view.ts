@@ -23,7 +23,8 @@ export function useUndoView(): () => void {
       return;
     }
     const query = before.address === '' ? '' : `?${before.address}`;
-    window.history.replaceState(null, '', window.location.pathname + query);
+    // Pushed, as the parts of the page that read the address do not see when it is replaced by others than themselves.
+    window.history.pushState(null, '', window.location.pathname + query);
   };
   const onUndo = useEffectEvent(undo);
   useEffect(() => {
