@@ -32,8 +32,12 @@ export function useUndoView(): () => void {
     const last = list.at(-1);
     if (last?.address === address) return;
     const now = Date.now();
-    const isSameGo = list.length > 1 && last !== undefined && now - last.atMs < pauseMs;
-    if (isSameGo) list.pop();
+    const isTyping =
+      list.length > 1 &&
+      last !== undefined &&
+      now - last.atMs < pauseMs &&
+      withoutSearch(last.address) === withoutSearch(address);
+    if (isTyping) list.pop();
     list.push({ address, atMs: now });
     if (list.length > most) list.shift();
   }, [address]);
@@ -50,4 +54,11 @@ export function useUndoView(): () => void {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return undo;
+}
+
+/** What is shown apart from what is being typed into the search box. */
+function withoutSearch(address: string): string {
+  const query = new URLSearchParams(address);
+  query.delete('select');
+  return query.toString();
 }
