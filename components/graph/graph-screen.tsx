@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { FolderOpen, ServerCrash } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import type { PlanReview, ProjectSnapshot } from '@/lib/service/project-snapshot';
@@ -24,6 +24,7 @@ import { useStartRun } from '../plan/use-start-run';
 import { withPlan } from '../plan/with-plan';
 import { unpackSnapshot } from '../project/pack-snapshot';
 import { projectQuery } from '../project/queries';
+import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
 import { useRunView } from '../runs/use-run-view';
 import { FilterChips } from '../selection/filter-chips';
@@ -57,15 +58,7 @@ export function GraphScreen({
   if (project.data !== undefined) return <Workbench snapshot={project.data} />;
   const problem = project.isError ? problemOf(project.error) : initial.ok ? null : initial.error;
   if (problem === null) return null;
-  return (
-    <Notice
-      icon={ServerCrash}
-      title={problem.message}
-      actions={<Button onClick={() => void project.refetch()}>Try again</Button>}
-    >
-      {problem.hint}
-    </Notice>
-  );
+  return <FailureNotice problem={problem} onRetry={project.refetch} />;
 }
 
 function Workbench({ snapshot }: { readonly snapshot: ProjectSnapshot }) {

@@ -1,10 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ServerCrash, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { parseAsArrayOf, parseAsStringLiteral, parseAsString, useQueryStates } from 'nuqs';
 import { qualityQuery } from '../data/queries';
 import { projectQuery } from '../project/queries';
+import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
@@ -31,16 +32,7 @@ export function QualityScreen() {
   const [{ show, q }, setUrl] = useQueryStates(parsers, { history: 'replace', scroll: false });
   const error = project.error ?? quality.error;
   if (error !== null && quality.data === undefined) {
-    const problem = problemOf(error);
-    return (
-      <Notice
-        icon={ServerCrash}
-        title={problem.message}
-        actions={<Button onClick={() => void quality.refetch()}>Try again</Button>}
-      >
-        {problem.hint}
-      </Notice>
-    );
+    return <FailureNotice problem={problemOf(error)} onRetry={quality.refetch} />;
   }
   if (quality.data === undefined) {
     return (

@@ -1,23 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import {
-  ArrowLeft,
-  ArrowLeftRight,
-  ChevronDown,
-  ChevronRight,
-  Equal,
-  ServerCrash,
-} from 'lucide-react';
+import { ArrowLeft, ArrowLeftRight, ChevronDown, ChevronRight, Equal } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import type { NodeRunRecord, RunRecord } from '@/lib/history/run-record';
 import type { ComparedNode, Difference, RunComparison } from '@/lib/service/compare-runs';
 import { FieldChanges } from '../panel/field-changes';
+import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
 import { Ago } from '../ui/ago';
-import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { countOf, formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
@@ -55,16 +48,7 @@ export function CompareScreen({
   const comparison = useQuery(comparisonQuery(before, after));
   if (comparison.data !== undefined) return <Comparison comparison={comparison.data} />;
   if (comparison.isError) {
-    const problem = problemOf(comparison.error);
-    return (
-      <Notice
-        icon={ServerCrash}
-        title={problem.message}
-        actions={<Button onClick={() => void comparison.refetch()}>Try again</Button>}
-      >
-        {problem.hint}
-      </Notice>
-    );
+    return <FailureNotice problem={problemOf(comparison.error)} onRetry={comparison.refetch} />;
   }
   return (
     <div className="space-y-3 p-6">

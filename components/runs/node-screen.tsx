@@ -1,19 +1,19 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, SearchX, ServerCrash, Workflow } from 'lucide-react';
+import { ArrowLeft, SearchX, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { NodeStory, NodeVersion } from '@/lib/service/node-story';
 import { kindOfId, parseNodeId, shortNameOf } from '@/lib/graph/node-id';
 import { FieldChanges } from '../panel/field-changes';
+import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
 import { Ago } from '../ui/ago';
 import { Button } from '../ui/button';
 import { CodeBlock } from '../ui/code-block';
 import { countOf, formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
-import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import { runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
@@ -30,15 +30,8 @@ export function NodeScreen({ nodeId }: { readonly nodeId: string }) {
   if (story.isError) {
     const problem = problemOf(story.error);
     const unknown = problem.code === 'unknown_node' || problem.code === 'invalid_request';
-    return (
-      <Notice
-        icon={unknown ? SearchX : ServerCrash}
-        title={problem.message}
-        actions={<Button onClick={() => void story.refetch()}>Try again</Button>}
-      >
-        {problem.hint}
-      </Notice>
-    );
+    const icon = unknown ? { icon: SearchX } : {};
+    return <FailureNotice problem={problem} {...icon} onRetry={story.refetch} />;
   }
   return (
     <div className="space-y-3 p-6">

@@ -1,20 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { NodeRunOfRun } from '@/lib/history/history-store';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { runStates } from '../ui/status';
 import { ChartCard } from './chart-card';
+import { TrendBars, type TrendPoint } from './trend-chart';
 
-interface Point {
-  readonly runId: string;
-  readonly when: string;
+interface Point extends TrendPoint {
   readonly status: string;
-  /** How recharts colours the bar of this point. */
-  readonly fill: string;
   /** Seconds. */
   readonly duration: number;
   readonly rows: number | null;
@@ -52,56 +48,24 @@ export default function NodeTrends({ runs }: { readonly runs: readonly NodeRunOf
             cells: [point.runId, point.when, point.status, textOf(point)],
           }))}
         >
-          <ResponsiveContainer width="100%" height={180}>
-            <BarChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
-              <CartesianGrid vertical={false} stroke="var(--line)" />
-              <XAxis dataKey="runId" tick={false} height={8} stroke="var(--line-strong)" />
-              <YAxis
-                width={60}
-                unit={unit}
-                tick={{ fill: 'var(--ink-faint)', fontSize: 11 }}
-                stroke="var(--line-strong)"
-              />
-              <Tooltip
-                content={<PointTip />}
-                cursor={{ fill: 'var(--hover)' }}
-                isAnimationActive={false}
-              />
-              <Bar
-                dataKey={key}
-                isAnimationActive={false}
-                className="cursor-pointer"
-                onClick={(_, index) => {
-                  const point = points[index];
-                  if (point !== undefined) router.push(`/runs/${point.runId}`);
-                }}
-              />
-            </BarChart>
-          </ResponsiveContainer>
+          <TrendBars
+            points={points}
+            dataKey={key}
+            unit={unit}
+            tipOf={tipOf}
+            onOpen={(point) => {
+              if (point !== undefined) router.push(`/runs/${point.runId}`);
+            }}
+          />
         </ChartCard>
       ))}
     </div>
   );
 }
 
-function PointTip({
-  active,
-  payload,
-}: {
-  readonly active?: boolean;
-  readonly payload?: readonly { readonly payload: Point }[];
-}) {
-  const point = payload?.[0]?.payload;
-  if (active !== true || point === undefined) return null;
-  return (
-    <div className="rounded-md border border-line bg-raised px-2.5 py-1.5 text-xs shadow-lift">
-      <p className="font-medium">{point.when}</p>
-      <p className="text-ink-soft">
-        {point.status} in {formatDuration(point.duration)}
-        {point.rows !== null && `, ${formatCount(point.rows)} rows`}
-      </p>
-    </div>
-  );
+function tipOf({ status, duration, rows }: Point): string {
+  const made = rows === null ? '' : `, ${formatCount(rows)} rows`;
+  return `${status} in ${formatDuration(duration)}${made}`;
 }
 
 function toPoint(run: NodeRunOfRun): Point {

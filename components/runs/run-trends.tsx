@@ -3,17 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Line,
-  LineChart,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Line, LineChart } from 'recharts';
 import type { RunRecord } from '@/lib/history/run-record';
 import { problemOf } from '../project/service-failure';
 import { formatDuration } from '../ui/format-duration';
@@ -22,13 +12,17 @@ import { Skeleton } from '../ui/skeleton';
 import { outcomeStates } from '../ui/status';
 import { ChartCard } from './chart-card';
 import { trendQuery, type RunsRequest } from './queries';
+import {
+  TrendBars,
+  TrendFrame,
+  trendMargin,
+  trendParts,
+  TrendTip,
+  type TrendPoint,
+} from './trend-chart';
 
-interface Point {
-  readonly runId: string;
-  readonly when: string;
+interface Point extends TrendPoint {
   readonly outcome: string;
-  /** How recharts colours the bar of this point. */
-  readonly fill: string;
   /** Seconds. */
   readonly duration: number;
   readonly failed: number;
@@ -63,18 +57,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
           cells: [point.runId, point.when, point.outcome, formatDuration(point.duration)],
         }))}
       >
-        <Frame>
-          <BarChart data={points} margin={margin}>
-            {axes('s')}
-            <Tooltip content={<PointTip />} cursor={cursor} isAnimationActive={false} />
-            <Bar
-              dataKey="duration"
-              isAnimationActive={false}
-              className="cursor-pointer"
-              onClick={(_, index) => open(points[index])}
-            />
-          </BarChart>
-        </Frame>
+        <TrendBars points={points} dataKey="duration" unit="s" tipOf={tipOf} onOpen={open} />
       </ChartCard>
       <ChartCard
         title="Failed nodes"
@@ -86,19 +69,14 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
           cells: [point.runId, point.when, String(point.failed)],
         }))}
       >
-        <Frame>
-          <BarChart data={points} margin={margin}>
-            {axes('')}
-            <Tooltip content={<PointTip />} cursor={cursor} isAnimationActive={false} />
-            <Bar
-              dataKey="failed"
-              fill="var(--run-failed)"
-              isAnimationActive={false}
-              className="cursor-pointer"
-              onClick={(_, index) => open(points[index])}
-            />
-          </BarChart>
-        </Frame>
+        <TrendBars
+          points={points}
+          dataKey="failed"
+          unit=""
+          fill="var(--run-failed)"
+          tipOf={tipOf}
+          onOpen={open}
+        />
       </ChartCard>
       <ChartCard
         title="Cached share"
@@ -110,15 +88,14 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
           cells: [point.runId, point.when, `${point.cached} %`],
         }))}
       >
-        <Frame>
+        <TrendFrame>
           <LineChart
             data={points}
-            margin={margin}
+            margin={trendMargin}
             className="cursor-pointer"
             onClick={({ activeTooltipIndex }) => open(points[Number(activeTooltipIndex)])}
           >
-            {axes('%')}
-            <Tooltip content={<PointTip />} cursor={cursor} isAnimationActive={false} />
+            {trendParts('%', <TrendTip tipOf={tipOf} />)}
             <Line
               dataKey="cached"
               stroke="var(--run-cached)"
@@ -127,53 +104,22 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
               isAnimationActive={false}
             />
           </LineChart>
-        </Frame>
+        </TrendFrame>
       </ChartCard>
     </div>
   );
 }
 
-const margin = { top: 8, right: 8, bottom: 0, left: 0 };
-const cursor = { fill: 'var(--hover)', stroke: 'var(--line-strong)' };
-const tick = { fill: 'var(--ink-faint)', fontSize: 11 };
-
-function axes(unit: string): ReactNode {
+function tipOf({ outcome, duration, failed, cached }: Point): ReactNode {
   return (
     <>
-      <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis dataKey="runId" tick={false} height={8} stroke="var(--line-strong)" />
-      <YAxis width={52} unit={unit} tick={tick} stroke="var(--line-strong)" allowDecimals={false} />
+      <p>
+        {outcome} in {formatDuration(duration)}
+      </p>
+      <p>
+        {failed} failed, {cached} % cached
+      </p>
     </>
-  );
-}
-
-function Frame({ children }: { readonly children: ReactNode }) {
-  return (
-    <ResponsiveContainer width="100%" height={200}>
-      {children}
-    </ResponsiveContainer>
-  );
-}
-
-function PointTip({
-  active,
-  payload,
-}: {
-  readonly active?: boolean;
-  readonly payload?: readonly { readonly payload: Point }[];
-}) {
-  const point = payload?.[0]?.payload;
-  if (active !== true || point === undefined) return null;
-  return (
-    <div className="rounded-md border border-line bg-raised px-2.5 py-1.5 text-xs shadow-lift">
-      <p className="font-medium">{point.when}</p>
-      <p className="text-ink-soft">
-        {point.outcome} in {formatDuration(point.duration)}
-      </p>
-      <p className="text-ink-soft">
-        {point.failed} failed, {point.cached} % cached
-      </p>
-    </div>
   );
 }
 

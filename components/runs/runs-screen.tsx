@@ -1,10 +1,10 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ChartColumn, Grid3x3, History, List, SearchX, ServerCrash } from 'lucide-react';
+import { ChartColumn, Grid3x3, History, List, SearchX } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
-import { Button } from '../ui/button';
 import { Choice } from '../ui/choice';
 import { CommandLine } from '../ui/command-line';
 import { Notice } from '../ui/notice';
@@ -51,13 +51,7 @@ export function RunsScreen({ directory }: { readonly directory: string }) {
       </header>
       <RunsFilter url={url} setUrl={setUrl} totals={totals.data} />
       {runs.isError && runs.data === undefined ? (
-        <Notice
-          icon={ServerCrash}
-          title={problemOf(runs.error).message}
-          actions={<Button onClick={() => void runs.refetch()}>Try again</Button>}
-        >
-          {problemOf(runs.error).hint}
-        </Notice>
+        <FailureNotice problem={problemOf(runs.error)} onRetry={runs.refetch} />
       ) : runs.isPending ? (
         <div className="space-y-2 px-6">
           {Array.from({ length: 6 }, (_, index) => (
