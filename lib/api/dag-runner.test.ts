@@ -234,7 +234,7 @@ describe('with an old manifest', () => {
     );
     await run(after, {}, { oldManifest: before });
     expect(ran).toEqual(['memo.all']);
-    expect([...ManifestDiff.compare(before, after).nodesToRebuild()]).toEqual(['memo.all']);
+    expect([...(await ManifestDiff.compare(before, after)).nodesToRebuild()]).toEqual(['memo.all']);
   });
 });
 

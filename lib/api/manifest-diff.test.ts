@@ -21,26 +21,32 @@ function variant(manifest: Manifest, changed: number, removed: number): Manifest
   );
 }
 
-it('mirrors when the manifests change places', () => {
+it('mirrors when the manifests change places', async () => {
   const part = fc.integer({ min: 2, max: 9 });
-  fc.assert(
-    fc.property(randomDag(120), part, part, part, (base, changed, changedToo, removed) => {
-      const [a, b] = [variant(base, changed, removed), variant(base, changedToo, removed + 1)];
-      const [there, back] = [ManifestDiff.compare(a, b), ManifestDiff.compare(b, a)];
-      expect(back.addedNodes).toEqual(there.removedNodes);
-      expect(back.removedNodes).toEqual(there.addedNodes);
-      expect(back.addedEdges).toEqual(there.removedEdges);
-      expect(back.removedEdges).toEqual(there.addedEdges);
-      const fieldsOf = (diff: ManifestDiff): unknown =>
-        diff.modifiedNodes.map(({ nodeId, fields }) => [nodeId, fields.map(({ path }) => path)]);
-      expect(fieldsOf(back)).toEqual(fieldsOf(there));
-      expect(ManifestDiff.compare(a, a).hasChanges).toBe(false);
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      randomDag(120),
+      part,
+      part,
+      part,
+      async (base, changed, changedToo, removed) => {
+        const [a, b] = [variant(base, changed, removed), variant(base, changedToo, removed + 1)];
+        const [there, back] = [await ManifestDiff.compare(a, b), await ManifestDiff.compare(b, a)];
+        expect(back.addedNodes).toEqual(there.removedNodes);
+        expect(back.removedNodes).toEqual(there.addedNodes);
+        expect(back.addedEdges).toEqual(there.removedEdges);
+        expect(back.removedEdges).toEqual(there.addedEdges);
+        const fieldsOf = (diff: ManifestDiff): unknown =>
+          diff.modifiedNodes.map(({ nodeId, fields }) => [nodeId, fields.map(({ path }) => path)]);
+        expect(fieldsOf(back)).toEqual(fieldsOf(there));
+        expect((await ManifestDiff.compare(a, a)).hasChanges).toBe(false);
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
-it('tells what must be built again: what changed in more than words, and its downstream', () => {
+it('tells what must be built again: what changed in more than words, and its downstream', async () => {
   const edges = { 'source.a': [], 'source.b': [], 'transform.a': ['source.a'] };
   const before = manifestOf(edges);
   const after = manifestOf(
@@ -50,7 +56,7 @@ it('tells what must be built again: what changed in more than words, and its dow
       'source.b': { config: { description: 'new words' } },
     },
   );
-  const diff = ManifestDiff.compare(before, after);
+  const diff = await ManifestDiff.compare(before, after);
   expect([...diff.nodesToRebuild()].toSorted()).toEqual(['source.a', 'source.c', 'transform.a']);
   expect(diff.modifiedNodes.map(({ nodeId, category }) => [nodeId, category])).toEqual([
     [id('source.a'), 'non_breaking'],

@@ -1,8 +1,9 @@
 import { classifyField, highestClass, type ChangeClass } from '../diff/classify-change';
-import { compareManifests, summarizeDiff } from '../diff/compare-manifests';
+import { summarizeDiff, type ManifestDiff as Difference } from '../diff/compare-manifests';
 import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest, ManifestEdge } from '../manifest/manifest';
+import { compareMeaning } from '../service/compare-meaning';
 
 /** A node that both manifests have, with what differs and what that means for others. */
 export interface ModifiedNode {
@@ -12,7 +13,7 @@ export interface ModifiedNode {
   readonly fields: readonly (FieldChange & { readonly category: ChangeClass })[];
 }
 
-/** What happened between two manifests. SQL is the same when its words are; `seeknal diff` also asks DuckDB what they mean. */
+/** What happened between two manifests. SQL that reads differently and means the same is no change, as in `seeknal diff`. */
 export class ManifestDiff {
   readonly addedNodes: readonly NodeId[];
   readonly removedNodes: readonly NodeId[];
@@ -23,8 +24,7 @@ export class ManifestDiff {
   readonly summary: string;
   readonly #after: Manifest;
 
-  private constructor(before: Manifest, after: Manifest) {
-    const diff = compareManifests(before, after);
+  private constructor(before: Manifest, after: Manifest, diff: Difference) {
     this.#after = after;
     this.addedNodes = diff.addedNodes;
     this.removedNodes = diff.removedNodes;
@@ -43,8 +43,9 @@ export class ManifestDiff {
     });
   }
 
-  static compare(before: Manifest, after: Manifest): ManifestDiff {
-    return new ManifestDiff(before, after);
+  /** Loads DuckDB when SQL differs in more than layout, and not before. */
+  static async compare(before: Manifest, after: Manifest): Promise<ManifestDiff> {
+    return new ManifestDiff(before, after, await compareMeaning(before, after));
   }
 
   get hasChanges(): boolean {

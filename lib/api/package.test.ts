@@ -75,7 +75,7 @@ const summary: ExecutionSummary = await runner.run({
 await runner.printPlan({ full: true, nodeTypes: [], nodes: [], excludeTags: ['deprecated'] });
 printSummary(summary);
 const first: NodeResult | undefined = summary.results[0];
-console.log(first?.nodeId, ManifestDiff.compare(oldManifest, manifest).summary);
+console.log(first?.nodeId, (await ManifestDiff.compare(oldManifest, manifest)).summary);
 `;
 
 describe('a program that imports seeknal-dag', () => {

@@ -16,6 +16,8 @@ export interface ResolvedProject {
   readonly hashes: ReadonlyMap<NodeId, DefinitionHashes>;
   /** Nodes in which something was, or should have been, replaced. */
   readonly templated: ReadonlyMap<NodeId, ResolvedConfig>;
+  /** An earlier definition of a node with the values of today. */
+  readonly withValues: (node: ManifestNode) => ManifestNode;
   /** The node as it is executed, with what only a run knows. */
   readonly nodeInRun: (id: NodeId, run: { id: string; date: string }) => NodeInRun | null;
 }
@@ -58,6 +60,7 @@ export function resolveProject(
   return {
     templated,
     ...(templated.size === 0 ? { manifest, hashes: parsed.hashes } : effective(parsed, templated)),
+    withValues: (node) => ({ ...node, config: resolveConfig(node.config, scope).config }),
     nodeInRun: (id, run) => {
       const node = manifest.nodes.get(id);
       if (node === undefined) return null;

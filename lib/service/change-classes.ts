@@ -1,12 +1,16 @@
 import { classifyField, highestClass, type ChangeClass } from '../diff/classify-change';
-import { compareManifests } from '../diff/compare-manifests';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
+import { compareMeaning } from './compare-meaning';
 
 /** What the edit of each modified node means to those who read it. */
-export function changeClasses(before: Manifest, after: Manifest): ReadonlyMap<NodeId, ChangeClass> {
+export async function changeClasses(
+  before: Manifest,
+  after: Manifest,
+): Promise<ReadonlyMap<NodeId, ChangeClass>> {
+  const { modifiedNodes } = await compareMeaning(before, after);
   return new Map(
-    compareManifests(before, after).modifiedNodes.flatMap(({ nodeId, fields }) => {
+    modifiedNodes.flatMap(({ nodeId, fields }) => {
       const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
       if (was === undefined || is === undefined) return [];
       return [

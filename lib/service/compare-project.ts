@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { classifyField, highestClass, type ChangeClass } from '../diff/classify-change';
-import { compareManifests, type ManifestDiff } from '../diff/compare-manifests';
+import type { ManifestDiff } from '../diff/compare-manifests';
 import type { FieldChange } from '../diff/field-change';
 import type { ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
@@ -9,11 +9,11 @@ import { loadManifest } from '../manifest/load-manifest';
 import type { Manifest } from '../manifest/manifest';
 import { parseProject } from '../project/parse-project';
 import { err, ok, type Result } from '../util/result';
+import { compareMeaning } from './compare-meaning';
 import { lastBuiltPath } from './last-built';
 import { maskChange } from '../diff/mask-change';
 import { readRevision } from './read-revision';
 import { serviceError, type ServiceError } from './service-error';
-import { withoutKeptMeaning } from './without-kept-meaning';
 
 /** Which two manifests to compare. */
 export type Comparison =
@@ -82,7 +82,7 @@ export async function compareProject(
 
 /** Puts a class to every change between two manifests. */
 export async function classifyDiff(before: Manifest, after: Manifest): Promise<ProjectDiff> {
-  const diff = await withoutKeptMeaning(compareManifests(before, after));
+  const diff = await compareMeaning(before, after);
   const changes = diff.modifiedNodes.flatMap(({ nodeId, fields }): ClassifiedChange[] => {
     const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
     if (was === undefined || is === undefined) return [];

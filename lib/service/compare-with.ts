@@ -1,8 +1,8 @@
 import { classifyField, highestClass, type ChangeClass } from '../diff/classify-change';
-import { compareManifests } from '../diff/compare-manifests';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { CompareBase } from './compare-base';
+import { compareMeaning } from './compare-meaning';
 import { ghostsOf } from './ghosts-of';
 import type { ProjectSnapshot } from './project-snapshot';
 
@@ -23,8 +23,11 @@ export interface Comparison {
 }
 
 /** Compares the project as it is on disk with an earlier manifest. */
-export function compareWith({ label, manifest: before }: CompareBase, after: Manifest): Comparison {
-  const diff = compareManifests(before, after);
+export async function compareWith(
+  { label, manifest: before }: CompareBase,
+  after: Manifest,
+): Promise<Comparison> {
+  const diff = await compareMeaning(before, after);
   const nodes: Comparison['nodes'][number][] = diff.addedNodes.map((id) => ({
     id,
     what: 'added',

@@ -1,13 +1,12 @@
 import { classifyField } from '../diff/classify-change';
-import { compareManifests } from '../diff/compare-manifests';
 import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { NodeFacts } from '../planner/plan-run';
 import type { ExecutionState } from '../state/execution-state';
+import { compareMeaning } from './compare-meaning';
 import { fileLookup } from './file-lookup';
 import { auditsChanged, dependsOnTime, missingOutput } from './observe-nodes';
-import { withoutKeptMeaning } from './without-kept-meaning';
 
 /**
  * What a comparison with an earlier manifest says of each node, in the place of fingerprints: what was
@@ -42,7 +41,7 @@ async function changesIn(
   before: Manifest,
   after: Manifest,
 ): Promise<ReadonlyMap<NodeId, readonly FieldChange[]>> {
-  const diff = await withoutKeptMeaning(compareManifests(before, after));
+  const diff = await compareMeaning(before, after);
   const changed = new Map<NodeId, readonly FieldChange[]>(
     [...diff.addedEdges, ...diff.removedEdges].map(({ to }) => [to, []]),
   );

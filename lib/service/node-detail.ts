@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { classifyField } from '../diff/classify-change';
-import { fieldChanges } from '../diff/compare-manifests';
 import { staysInside, type ProjectPaths } from '../files/project-paths';
 import type { NodeId } from '../graph/node-id';
 import type { NodeRunRecord } from '../history/run-record';
@@ -12,6 +11,7 @@ import { reasonText } from '../planner/reason-text';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import type { AssessedProject } from './assess-project';
+import { compareNodeMeaning } from './compare-meaning';
 import type { CompareBase } from './compare-base';
 import { maskChange } from '../diff/mask-change';
 import { maskSecrets, maskSecretsInText } from '../util/mask-secrets';
@@ -57,7 +57,7 @@ export async function nodeDetail(
     config: maskSecrets(
       Object.fromEntries(Object.entries(node.config).filter(([key]) => !shownElsewhere.has(key))),
     ),
-    changes: before === null || present === null ? [] : changesBetween(before, present),
+    changes: before === null || present === null ? [] : await changesBetween(before, present),
     base:
       base === null || before === null
         ? null
@@ -96,8 +96,11 @@ async function readYaml(
   return redactor.text(maskSecretsInText(text));
 }
 
-function changesBetween(before: ManifestNode, after: ManifestNode): NodeDetail['changes'] {
-  return fieldChanges(before, after).map((field) => {
+async function changesBetween(
+  before: ManifestNode,
+  after: ManifestNode,
+): Promise<NodeDetail['changes']> {
+  return (await compareNodeMeaning(before, after)).map((field) => {
     const { path, before: was, after: is } = maskChange(field);
     // A side on which the field isn't there is null.
     return {

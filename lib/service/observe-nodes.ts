@@ -30,7 +30,7 @@ import {
 } from '../state/fingerprint';
 
 interface Observed {
-  readonly resolved: Pick<ResolvedProject, 'manifest' | 'hashes' | 'templated'>;
+  readonly resolved: Pick<ResolvedProject, 'manifest' | 'hashes' | 'templated' | 'withValues'>;
   /** The definitions as they are written, to tell what has changed in them. */
   readonly written: Manifest;
   readonly state: ExecutionState;
@@ -175,20 +175,19 @@ async function definitionChange(
   { lastBuilt, meaning }: Lookups,
 ): Promise<readonly FieldChange[] | null> {
   const before = (await lastBuilt())?.nodes.get(node.id);
+  if (before === undefined) return [];
+  const built = resolved.withValues(before);
+  const isAsBuilt = sameDefinition(definitionHashes(built), stored);
+  const effective = isAsBuilt ? changesBetween(built, node) : [];
+  const real = await meaning.realChanges(effective);
+  if (effective.length > 0 && real.length === 0) return null;
   const template = resolved.templated.get(node.id);
-  if (template !== undefined) {
-    // With which values it was built is not known, only that they, or the definition, were others.
-    const now = written.nodes.get(node.id);
-    if (before === undefined || now === undefined) return [];
-    const changes = changesBetween(before, now);
-    return changes.length > 0 ? changes : changedValues(template);
-  }
+  const now = written.nodes.get(node.id);
   // A manifest that doesn't fit the fingerprint would explain with values that were never built.
-  if (before === undefined || !sameDefinition(definitionHashes(before), stored)) return [];
-  const changes = changesBetween(before, node);
-  const kept = await Promise.all(changes.map((change) => meaning.isKept(change)));
-  const real = changes.filter((_, index) => kept[index] !== true);
-  return changes.length > 0 && real.length === 0 ? null : real;
+  if (template === undefined || now === undefined) return real;
+  // With which values it was built is not known, only that they, or the definition, were others.
+  const changes = changesBetween(before, now);
+  return changes.length > 0 ? changes : changedValues(template);
 }
 
 function changesBetween(before: ManifestNode, now: ManifestNode): FieldChange[] {

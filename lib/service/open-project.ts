@@ -106,7 +106,7 @@ export class OpenProject {
   async compare(base: string): Promise<Result<Comparison | null, ServiceError>> {
     const [{ assessed }, compared] = await Promise.all([this.#current(), this.#compareBase(base)]);
     if (!compared.ok || compared.value === null) return compared.ok ? ok(null) : compared;
-    return ok(compareWith(compared.value, assessed.parsed.manifest));
+    return ok(await compareWith(compared.value, assessed.parsed.manifest));
   }
 
   /** Keeps a manifest for comparing; gives the base that names it. */
@@ -230,7 +230,7 @@ export class OpenProject {
       lastStatuses(this.#paths),
       loadLastBuilt(this.#paths),
     ]);
-    const snapshot = toSnapshot(this.#paths, assessed, { lastStatuses: statuses, lastBuilt });
+    const snapshot = await toSnapshot(this.#paths, assessed, { lastStatuses: statuses, lastBuilt });
     return { assessed, snapshot };
   }
 

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Manifest } from '../api/manifest';
+import { ManifestDiff } from '../api/manifest-diff';
 import { projectPaths, type ProjectPaths } from '../files/project-paths';
+import { nodeId } from '../graph/node-id';
 import { nodesToRun } from '../planner/nodes-to-run';
 import { temporaryProject, writeFiles } from '../testing/temporary-project';
 import { runCli } from '../testing/run-cli';
 import { lastBuiltPath } from './last-built';
+import { OpenProject } from './open-project';
 import { planProject } from './plan-project';
 import { plainRun } from './run-request';
 
@@ -84,10 +88,52 @@ it('remembers nothing in a dry run', async () => {
   expect(await hashes(paths)).toEqual(before);
 });
 
-it('is told by diff as no change', async () => {
+it('is no change to diff, to parse, to the dashboard and to programs', async () => {
   const paths = await chain();
+  const told = async (): Promise<unknown> => {
+    const before = await Manifest.load(paths.manifest);
+    const [diff, parse] = [
+      await runCli('diff', '--project', paths.root),
+      await runCli('parse', '--project', paths.root),
+    ];
+    const opened = await OpenProject.open(paths.root);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const project = opened.value;
+    try {
+      const { nodes } = await project.snapshot();
+      const [compared, detail] = [
+        await project.compare(''),
+        await project.nodeDetail(nodeId('transform', 'b')),
+      ];
+      const programs = await ManifestDiff.compare(before, await Manifest.load(paths.manifest));
+      return {
+        diff: /No changes/.test(diff.stdout),
+        parse: /No changes/.test(parse.stdout),
+        class: nodes.find(({ name }) => name === 'b')?.changeClass ?? null,
+        compared: compared.ok && compared.value?.nodes.map(({ id }) => id),
+        detail: detail.ok && detail.value.changes.map(({ path }) => path),
+        programs: programs.modifiedNodes.map(({ nodeId: id }) => id),
+      };
+    } finally {
+      await project.close();
+    }
+  };
   await writeSql(paths, 'b', ['a'], 'from transform.a select x * 2 as y');
-  expect((await runCli('diff', '--project', paths.root)).stdout).toContain('No changes');
+  expect(await told()).toEqual({
+    diff: true,
+    parse: true,
+    class: null,
+    compared: [],
+    detail: [],
+    programs: [],
+  });
   await writeSql(paths, 'b', ['a'], 'from transform.a select x * 3 as y');
-  expect((await runCli('diff', '--project', paths.root)).stdout).toContain('transform.b');
+  expect(await told()).toEqual({
+    diff: false,
+    parse: false,
+    class: 'non_breaking',
+    compared: ['transform.b'],
+    detail: ['transform'],
+    programs: ['transform.b'],
+  });
 });

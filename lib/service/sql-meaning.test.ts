@@ -18,6 +18,11 @@ describe('means the same', () => {
     ['FROM first', 'FROM t SELECT a', 'SELECT a FROM t'],
     ['references', "SELECT a FROM ref('source.t')", 'select a from "ref"(\'source.t\')'],
     [
+      'the same expressions in the same places',
+      "SELECT (a) FROM t WHERE a > {{ least }} AND b < '{{ today(-1) }}'",
+      "select a FROM t WHERE a > {{least}} AND b < '{{ today(-1) }}'",
+    ],
+    [
       'other statements by their words',
       'CREATE TABLE x as select 1; SELECT (a) FROM x',
       'CREATE TABLE x AS SELECT 1;\nSELECT a FROM x',
@@ -46,6 +51,8 @@ describe('does not mean the same', () => {
       `SELECT '"query_location":1,' AS x`,
       `SELECT '"query_location":2,' AS x`,
     ],
+    ['another expression', 'SELECT (a) FROM {{ x }}', 'SELECT a FROM {{ y }}'],
+    ['another expression in a text', "SELECT ('{{ x }}')", "SELECT '{{ y }}'"],
     ['one statement more', 'SELECT 1', 'SELECT 1; SELECT 1'],
     [
       'other statements in other words',
@@ -60,7 +67,10 @@ describe('does not mean the same', () => {
 
 it('looks at SQL, and at nothing else', async () => {
   const [before, after] = ['SELECT (1)', 'SELECT 1'];
-  expect(await meaning.isKept({ path: 'transform', before, after })).toBe(true);
-  expect(await meaning.isKept({ path: 'params.text', before, after })).toBe(false);
-  expect(await meaning.isKept({ path: 'transform', before, after: undefined })).toBe(false);
+  const others = [
+    { path: 'params.text', before, after },
+    { path: 'transform', before, after: undefined },
+  ];
+  const kept = { path: 'transform', before, after };
+  expect(await meaning.realChanges([kept, ...others])).toEqual(others);
 });

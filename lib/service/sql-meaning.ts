@@ -11,15 +11,21 @@ import { splitStatements } from '../engine/split-statements';
 export class SqlMeaning {
   #reader: Promise<QueryReader> | null = null;
 
-  /** Whether the change is one of SQL that means the same as before. */
-  async isKept({ path, before, after }: FieldChange): Promise<boolean> {
+  /** The changes without those of SQL that means the same as before. */
+  async realChanges(changes: readonly FieldChange[]): Promise<readonly FieldChange[]> {
+    const kept = await Promise.all(changes.map((change) => this.#isKept(change)));
+    return changes.filter((_, index) => kept[index] !== true);
+  }
+
+  async #isKept({ path, before, after }: FieldChange): Promise<boolean> {
     if (!isSqlField(path) || typeof before !== 'string' || typeof after !== 'string') return false;
     return this.isSame(before, after);
   }
 
   async isSame(before: string, after: string): Promise<boolean> {
     if (isSameSql(before, after)) return true;
-    const [was, is] = [splitStatements(before), splitStatements(after)];
+    const [was, is] = [before, after].map((sql) => splitStatements(namedExpressions(sql)));
+    if (was === undefined || is === undefined) return false;
     if (was.length !== is.length) return false;
     for (const [index, { sql }] of was.entries()) {
       if (!(await this.#isSameStatement(sql, is[index]?.sql ?? ''))) return false;
@@ -43,6 +49,14 @@ export class SqlMeaning {
     const was = await reader.treeOf(before);
     return was !== null && was === (await reader.treeOf(after));
   }
+}
+
+/** DuckDB knows no `{{ }}`: a name stands for each, the same for those that say the same. */
+function namedExpressions(sql: string): string {
+  return sql.replaceAll(
+    /\{\{(.*?)\}\}/gs,
+    (_, inner: string) => `expression_${Buffer.from(inner.trim()).toString('hex')}`,
+  );
 }
 
 /** Those that are plain digits; what else may be a number counts as any other word. */

@@ -6,7 +6,7 @@ import { readEvents } from '../history/read-events';
 import { listRunIds } from '../history/list-run-ids';
 import { reasonText } from '../planner/reason-text';
 import { runCli } from '../testing/run-cli';
-import { temporaryProject } from '../testing/temporary-project';
+import { temporaryProject, writeFiles } from '../testing/temporary-project';
 import { planProject } from './plan-project';
 import { plainRun } from './run-request';
 
@@ -71,6 +71,28 @@ describe('a node with {{ }}', () => {
     expect((await run(paths)).exitCode).toBe(0);
     expect(await rowCount(paths)).toBe(3);
     expect(await decision(paths, 'source.numbers')).toBe('cached: unchanged');
+  });
+
+  it('stays cached when its SQL reads differently and means the same, and diff agrees', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 0, 2, 9) });
+    const written = (sql: string): Record<string, string> => ({
+      'seeknal/kept.yml': transform(sql, 'params: {least: 1}\n'),
+    });
+    const paths = await project(
+      written("SELECT n FROM source.numbers WHERE n >= {{ least }} AND day <= '{{ today }}'"),
+    );
+    expect((await run(paths)).exitCode).toBe(0);
+    const reworded = "from source.numbers select (n) where n >= {{least}} and day <= '{{ today }}'";
+    await writeFiles(paths, written(reworded));
+    expect(await decision(paths, 'transform.kept')).toBe('cached: unchanged');
+    expect((await runCli('diff', '--project', paths.root)).stdout).toContain('No changes');
+    // The same SQL of another day does not.
+    vi.setSystemTime(new Date(2026, 0, 3, 9));
+    expect(await decision(paths, 'transform.kept')).toMatch(/^run: /);
+    vi.setSystemTime(new Date(2026, 0, 2, 9));
+    await writeFiles(paths, written(reworded.replace('>=', '>')));
+    expect(await decision(paths, 'transform.kept')).toMatch(/^run: transform /);
+    expect((await runCli('diff', '--project', paths.root)).stdout).toContain('transform.kept');
   });
 
   it('takes its values from --params, --date and --start-date', async () => {

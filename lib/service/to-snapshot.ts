@@ -24,11 +24,11 @@ export interface SnapshotExtras {
 }
 
 /** The assessed project as the dashboard draws it. */
-export function toSnapshot(
+export async function toSnapshot(
   paths: ProjectPaths,
   assessed: AssessedProject,
   { lastStatuses = new Map(), lastBuilt = null }: SnapshotExtras = {},
-): ProjectSnapshot {
+): Promise<ProjectSnapshot> {
   const { parsed, plan, state: states } = assessed;
   const { manifest, broken, diagnostics } = parsed;
   const decisions = new Map(plan.entries.map((entry) => [entry.nodeId, entry.decision]));
@@ -37,7 +37,7 @@ export function toSnapshot(
   const selectable = new Map(
     selectableNodes(assessed, lastStatuses).map((node) => [node.id, node]),
   );
-  const classes = lastBuilt === null ? null : changeClasses(lastBuilt, manifest);
+  const classes = lastBuilt === null ? null : await changeClasses(lastBuilt, manifest);
   const content = {
     name: manifest.metadata.project,
     directory: paths.root,

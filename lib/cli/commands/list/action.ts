@@ -31,7 +31,7 @@ export async function listAction(invocation: Invocation<ListFlags>): Promise<num
   if (!selected.ok) return refuse(selected.error, printer, { asJson });
   for (const warning of selected.value.warnings) printer.problems.warning(warning);
   const { only, except } = selected.value.selection;
-  const { nodes } = toSnapshot(paths, assessed);
+  const { nodes } = await toSnapshot(paths, assessed);
   const wanted = nodes.filter(
     (node) =>
       (types.length === 0 || types.includes(node.kind)) &&

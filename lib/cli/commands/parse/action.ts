@@ -1,9 +1,10 @@
-import { compareManifests, summarizeDiff } from '../../../diff/compare-manifests';
+import { summarizeDiff } from '../../../diff/compare-manifests';
 import { loadManifest } from '../../../manifest/load-manifest';
 import { manifestText } from '../../../manifest/manifest-to-json';
 import type { Manifest } from '../../../manifest/manifest';
 import { saveManifest } from '../../../manifest/save-manifest';
 import { parseProject } from '../../../project/parse-project';
+import { compareMeaning } from '../../../service/compare-meaning';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
@@ -46,7 +47,7 @@ export async function parseAction(invocation: Invocation<ParseFlags>): Promise<n
   chatter.line(`  Nodes: ${String(manifest.nodes.size)}`);
   chatter.line(`  Edges: ${String(manifest.edges.length)}`);
   printNodeSummary(manifest, chatter);
-  if (flags.diff && before.ok) printDiff(before.value, manifest, chatter);
+  if (flags.diff && before.ok) await printDiff(before.value, manifest, chatter);
   return exitCodes.done;
 }
 
@@ -60,8 +61,8 @@ function printNodeSummary(manifest: Manifest, lines: Lines): void {
   for (const [kind, count] of [...counts].sort()) lines.line(`  - ${kind}: ${String(count)}`);
 }
 
-function printDiff(before: Manifest, after: Manifest, lines: Lines): void {
-  const diff = compareManifests(before, after);
+async function printDiff(before: Manifest, after: Manifest, lines: Lines): Promise<void> {
+  const diff = await compareMeaning(before, after);
   const section = (title: string, items: readonly string[]): void => {
     if (items.length === 0) return;
     lines.line(`  ${title} (${String(items.length)}):`);

@@ -37,7 +37,8 @@ export async function showAction(invocation: Invocation<ShowFlags>): Promise<num
   const base = lastBuilt === null ? null : { label: 'the last finished run', manifest: lastBuilt };
   const detail = await nodeDetail(paths, assessed, id, [], base);
   if (!detail.ok) return refuse(detail.error, printer, { asJson });
-  const node = toSnapshot(paths, assessed).nodes.find((one) => one.id === id);
+  const { nodes } = await toSnapshot(paths, assessed);
+  const node = nodes.find((one) => one.id === id);
   const definition = manifest.nodes.get(id);
   // A node on a cycle has no place in any plan, and the cycle was told above.
   if (node === undefined || definition === undefined) return exitCodes.failed;
