@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
-import type { Comparison } from '@/lib/service/compare-with';
+import type { Comparison } from '@/lib/service/comparing/compare-with';
 import type { ServiceError } from '@/lib/service/service-error';
 import { comparisonQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';

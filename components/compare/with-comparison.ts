@@ -1,5 +1,5 @@
-import type { Comparison } from '@/lib/service/compare-with';
-import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { Comparison } from '@/lib/service/comparing/compare-with';
+import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
 const states = {
   added: 'added',

@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { parseNodeId } from '@/lib/graph/node-id';
-import { currentProject } from '@/lib/service/current-project';
-import type { OutputState } from '@/lib/service/output-state';
-import type { QualityReport } from '@/lib/service/quality-report';
-import type { RowFlow } from '@/lib/service/row-flow';
+import { currentProject } from '@/lib/service/project/current-project';
+import type { OutputState } from '@/lib/service/data/output-state';
+import type { QualityReport } from '@/lib/service/quality/quality-report';
+import type { RowFlow } from '@/lib/service/history/row-flow';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, ok, type Result } from '@/lib/util/result';
 

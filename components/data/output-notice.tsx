@@ -3,7 +3,7 @@
 import { FileQuestion, Hammer, Shapes, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { OutputState } from '@/lib/service/output-state';
+import type { OutputState } from '@/lib/service/data/output-state';
 import { useStartRun } from '../plan/use-start-run';
 import { Button, buttonClass } from '../ui/button';
 import { CommandLine } from '../ui/command-line';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Minus, Plus, RefreshCw, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { SchemaChange } from '@/lib/service/schema-history';
+import type { SchemaChange } from '@/lib/service/history/schema-history';
 import { problemOf } from '../project/service-failure';
 import { Ago } from '../ui/ago';
 import { Skeleton } from '../ui/skeleton';

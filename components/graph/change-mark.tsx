@@ -1,4 +1,4 @@
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
 import { freshnessStates, StateIcon, type StateLook } from '../ui/status';
 

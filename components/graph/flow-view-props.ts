@@ -1,7 +1,7 @@
 import type { Viewport } from '@xyflow/react';
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { RunReach } from './canvas-menu';
 import type { Scene } from './scene/scene';
 import type { PictureUrl } from './use-picture-url';

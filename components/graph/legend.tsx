@@ -1,6 +1,6 @@
 'use client';
 
-import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
 import { freshnessOrder, freshnessStates, StateIcon } from '../ui/status';
 import { countByFreshness } from './match-cards';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
-import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { countByFreshness, matchCards } from './match-cards';
 
 const node = (kind: string, name: string, freshness: NodeFreshness): NodeSnapshot => ({

@@ -1,5 +1,5 @@
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** The nodes that a selector found and that are in one of the states; null when nothing is looked for. */
 export function matchCards(

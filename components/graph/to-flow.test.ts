@@ -3,7 +3,7 @@ import type { PlannedNode, RunEvent, RunEventBody } from '@/lib/events/run-event
 import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
 import { Graph } from '@/lib/graph/graph';
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { toFlowNodes, type FlowInput } from './to-flow';
 
 const users = nodeId('source', 'users');

@@ -2,7 +2,7 @@ import type { Node } from '@xyflow/react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { runStateWord } from '../runs/run-state-word';
 import type { RunStateWord } from '../ui/status';
 import type { Point } from '@/lib/layout/geometry';

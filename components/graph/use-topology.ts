@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** The shape of the pipeline, without what its nodes are like. */
 export interface Topology {

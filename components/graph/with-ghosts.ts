@@ -1,4 +1,4 @@
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** The snapshot as it is drawn: with what was there before and is gone. */
 export function withGhosts(snapshot: ProjectSnapshot): ProjectSnapshot {

@@ -4,7 +4,7 @@ import { ListX } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { Topology } from '../graph/use-topology';
 import { Button } from '../ui/button';
 import { Choice } from '../ui/choice';

@@ -1,5 +1,5 @@
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import type { RunStateWord } from '../ui/status';
 
 /** A node as the list shows it: what the next run would do with it, and how it fared last. */

@@ -1,6 +1,6 @@
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { runStateWord } from '../runs/run-state-word';
 import type { NodeRow } from './node-row';
 

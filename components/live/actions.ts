@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { isRunId } from '@/lib/events/run-id';
-import { currentProject } from '@/lib/service/current-project';
-import type { StreamMessage } from '@/lib/service/stream-message';
+import { currentProject } from '@/lib/service/project/current-project';
+import type { StreamMessage } from '@/lib/service/history/stream-message';
 
 const cursorSchema = z.record(z.string().refine(isRunId), z.number().int().min(0));
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StreamMessage } from '@/lib/service/stream-message';
+import type { StreamMessage } from '@/lib/service/history/stream-message';
 import { backoffMs, followStream, type LiveState } from './follow-stream';
 
 const beat = (at_ms: number): StreamMessage => ({ type: 'heartbeat', at_ms });

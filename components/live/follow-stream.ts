@@ -1,4 +1,4 @@
-import type { StreamMessage } from '@/lib/service/stream-message';
+import type { StreamMessage } from '@/lib/service/history/stream-message';
 
 /** How fresh the page is: the badge in the top bar. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting';

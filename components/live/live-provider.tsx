@@ -13,7 +13,7 @@ import {
 import { toast } from 'sonner';
 import type { RunEvent } from '@/lib/events/run-event';
 import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
-import type { StreamCursor, StreamMessage } from '@/lib/service/stream-message';
+import type { StreamCursor, StreamMessage } from '@/lib/service/history/stream-message';
 import { listRuns } from '../runs/actions';
 import { runViewKey, runViewQuery } from '../runs/queries';
 import { follow } from './actions';

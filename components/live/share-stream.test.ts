@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StreamMessage } from '@/lib/service/stream-message';
+import type { StreamMessage } from '@/lib/service/history/stream-message';
 import type { LiveState } from './follow-stream';
 import { shareStream, type StreamListener } from './share-stream';
 

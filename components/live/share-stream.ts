@@ -1,4 +1,4 @@
-import type { StreamMessage } from '@/lib/service/stream-message';
+import type { StreamMessage } from '@/lib/service/history/stream-message';
 import type { LiveState } from './follow-stream';
 
 /** What tabs of one browser tell each other. */

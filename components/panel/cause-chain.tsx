@@ -3,7 +3,7 @@
 import { CornerDownRight, Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeDetail } from '@/lib/service/project-snapshot';
+import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import { Button } from '../ui/button';
 import { Section } from './section';
 

@@ -1,4 +1,4 @@
-import type { NodeDetail } from '@/lib/service/project-snapshot';
+import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import type { JsonValue } from '@/lib/util/json';
 import { lineDiff } from './line-diff';
 import { cn } from '../ui/cn';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, StateIcon } from '../ui/status';
 import { Section } from './section';

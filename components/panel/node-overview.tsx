@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { NodeView } from '@/lib/events/run-view';
 import type { NodeError } from '@/lib/events/run-event';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import Link from 'next/link';
 import { runStateWord } from '../runs/run-state-word';
 import { Ago } from '../ui/ago';

@@ -6,7 +6,7 @@ import { Tabs } from 'radix-ui';
 import type { RunView } from '@/lib/events/run-view';
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { nodeQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';
 import { CopyButton } from '../ui/copy-button';

@@ -1,6 +1,6 @@
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { Ago } from '../ui/ago';
 import { runStates, StateLabel } from '../ui/status';
 import { Section } from './section';

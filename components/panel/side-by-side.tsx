@@ -3,7 +3,7 @@
 import { Columns2 } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
-import type { NodeDetail } from '@/lib/service/project-snapshot';
+import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Dialog } from '../ui/dialog';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { currentProject } from '@/lib/service/current-project';
+import { currentProject } from '@/lib/service/project/current-project';
 import { copySample, type SampleProject } from '@/lib/testing/sample-project';
 import { reviewPlan } from './actions';
 

@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { currentProject } from '@/lib/service/current-project';
-import type { PlanReview } from '@/lib/service/project-snapshot';
+import { currentProject } from '@/lib/service/project/current-project';
+import type { PlanReview } from '@/lib/service/planning/plan-review';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { parseDay } from '@/lib/templates/calendar-day';
 import { err, type Result } from '@/lib/util/result';

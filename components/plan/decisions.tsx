@@ -1,5 +1,5 @@
 import { Ban, Play, Zap, type LucideIcon } from 'lucide-react';
-import type { PlanReviewEntry } from '@/lib/service/project-snapshot';
+import type { PlanReviewEntry } from '@/lib/service/planning/plan-review';
 import { cn } from '../ui/cn';
 
 export type PlanDecision = PlanReviewEntry['decision'];

@@ -2,7 +2,7 @@ import type { NodeId } from '@/lib/graph/node-id';
 import { parseSelector } from '@/lib/graph/selectors/parse-selector';
 import { printName, printSelector } from '@/lib/graph/selectors/print-selector';
 import type { Reach } from '@/lib/graph/selectors/selector';
-import type { RunRequest } from '@/lib/service/run-request';
+import type { RunRequest } from '@/lib/service/requests/run-request';
 
 export const reaches = ['none', 'upstream', 'downstream', 'both'] as const;
 /** What runs along with the nodes that are named. */

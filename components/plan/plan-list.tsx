@@ -2,7 +2,7 @@
 
 import { Route } from 'lucide-react';
 import { kindOfId, shortNameOf, type NodeId } from '@/lib/graph/node-id';
-import type { PlanReview } from '@/lib/service/project-snapshot';
+import type { PlanReview } from '@/lib/service/planning/plan-review';
 import { cn } from '../ui/cn';
 import { formatDuration } from '../ui/format-duration';
 import { useRows } from '../ui/use-rows';

@@ -3,7 +3,7 @@
 import { Play, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { PlanReview } from '@/lib/service/project-snapshot';
+import type { PlanReview } from '@/lib/service/planning/plan-review';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { countOf } from '../ui/format-count';

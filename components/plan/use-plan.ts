@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import type { PlanReview } from '@/lib/service/project-snapshot';
+import type { PlanReview } from '@/lib/service/planning/plan-review';
 import type { ServiceError } from '@/lib/service/service-error';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { reviewPlan } from './actions';

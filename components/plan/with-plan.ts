@@ -1,4 +1,5 @@
-import type { PlanReview, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { PlanReview } from '@/lib/service/planning/plan-review';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** The snapshot as the plan would leave it to be drawn: what runs, what is cached, and what is left out, with the reasons. */
 export function withPlan(snapshot: ProjectSnapshot, review: PlanReview): ProjectSnapshot {

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { parseNodeId } from '@/lib/graph/node-id';
 import type { ColumnLineage } from '@/lib/graph/trace-column';
-import { currentProject } from '@/lib/service/current-project';
-import type { Comparison } from '@/lib/service/compare-with';
-import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import { currentProject } from '@/lib/service/project/current-project';
+import type { Comparison } from '@/lib/service/comparing/compare-with';
+import type { NodeDetail, ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import type { JsonObject } from '@/lib/util/json';
 import { err, ok, type Result } from '@/lib/util/result';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { nodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { packSnapshot, unpackSnapshot } from './pack-snapshot';
 
 function node(kind: string, name: string, more: Partial<NodeSnapshot> = {}): NodeSnapshot {

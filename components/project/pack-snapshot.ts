@@ -1,5 +1,9 @@
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot, ProjectSnapshot, SnapshotEdge } from '@/lib/service/project-snapshot';
+import type {
+  NodeSnapshot,
+  ProjectSnapshot,
+  SnapshotEdge,
+} from '@/lib/service/project/project-snapshot';
 
 /** A table by columns: equal values stand once, and a row is the place of its value in each column. */
 interface Column {

@@ -1,5 +1,5 @@
 import { Check, CircleSlash, TriangleAlert, X } from 'lucide-react';
-import type { CheckStatus } from '@/lib/service/quality-report';
+import type { CheckStatus } from '@/lib/service/quality/quality-report';
 import type { StateLook } from '../ui/status';
 
 /** How the end of a check looks: never by colour alone. */

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useState } from 'react';
-import type { QualityCheck } from '@/lib/service/quality-report';
+import type { QualityCheck } from '@/lib/service/quality/quality-report';
 import { Ago } from '../ui/ago';
 import { cn } from '../ui/cn';
 import { formatCount } from '../ui/format-count';

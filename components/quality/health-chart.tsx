@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { HealthPoint } from '@/lib/service/quality-report';
+import type { HealthPoint } from '@/lib/service/quality/quality-report';
 import { Button } from '../ui/button';
 import { formatCount } from '../ui/format-count';
 import { formatMoment } from '../ui/format-time';

@@ -1,4 +1,4 @@
-import type { CheckPoint } from '@/lib/service/quality-report';
+import type { CheckPoint } from '@/lib/service/quality/quality-report';
 import { formatMoment } from '../ui/format-time';
 import { checkLooks } from './check-looks';
 

@@ -1,4 +1,4 @@
-import type { QualityCheck } from '@/lib/service/quality-report';
+import type { QualityCheck } from '@/lib/service/quality/quality-report';
 import { formatCount } from '../ui/format-count';
 import { ValueText } from '../data/grid/value-text';
 

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import type { NodeRunRecord, RunRecord } from '@/lib/history/run-record';
-import type { ComparedNode, Difference, RunComparison } from '@/lib/service/compare-runs';
+import type { ComparedNode, Difference, RunComparison } from '@/lib/service/history/compare-runs';
 import { FieldChanges } from '../panel/field-changes';
 import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, SearchX, Workflow } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import type { NodeStory, NodeVersion } from '@/lib/service/node-story';
+import type { NodeStory, NodeVersion } from '@/lib/service/history/node-story';
 import { kindOfId, parseNodeId, shortNameOf } from '@/lib/graph/node-id';
 import { FieldChanges } from '../panel/field-changes';
 import { FailureNotice } from '../project/failure-notice';

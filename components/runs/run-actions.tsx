@@ -7,7 +7,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { RunView } from '@/lib/events/run-view';
-import type { ExportFormat } from '@/lib/service/export-run';
+import type { ExportFormat } from '@/lib/service/history/export-run';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { downloadText } from '../ui/download-text';

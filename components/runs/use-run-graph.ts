@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Graph } from '@/lib/graph/graph';
-import type { RunGraph } from '@/lib/service/run-graph';
+import type { RunGraph } from '@/lib/service/history/run-graph';
 import { runGraphQuery } from './queries';
 
 /** The graph that a run had. */

@@ -5,7 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useMemo } from 'react';
 import { facetNames, facetsOf, toggleFacet, type FacetName } from '@/lib/graph/selectors/facets';
 import { stateWords, statusWords } from '@/lib/graph/selectors/selector';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
 
 const titles: Record<FacetName, string> = {

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OpenProject } from '@/lib/service/open-project';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import { OpenProject } from '@/lib/service/project/open-project';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { runCli } from '@/lib/testing/run-cli';
 import { copySample, type SampleProject } from '@/lib/testing/sample-project';
 import { matchSelector, selectionSource, vocabularyOf } from './match-selector';

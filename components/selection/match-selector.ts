@@ -4,7 +4,7 @@ import type { SelectorVocabulary } from '@/lib/graph/selectors/complete-selector
 import { evaluateSelector, type SelectionSource } from '@/lib/graph/selectors/evaluate-selector';
 import { parseSelector } from '@/lib/graph/selectors/parse-selector';
 import type { SelectorError } from '@/lib/graph/selectors/selector-error';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** What a selector means in the project, as the command line would answer. */
 export interface SelectorMatch {

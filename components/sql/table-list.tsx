@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { QueryTable } from '@/lib/service/output-reader';
+import type { QueryTable } from '@/lib/service/data/output-reader';
 import { cn } from '../ui/cn';
 import { shortType } from '../data/grid/column-look';
 

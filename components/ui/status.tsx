@@ -23,7 +23,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { NodeStatus, RunOutcome } from '@/lib/events/run-event';
-import type { NodeFreshness } from '@/lib/service/project-snapshot';
+import type { NodeFreshness } from '@/lib/service/project/project-snapshot';
 import { cn } from './cn';
 
 /** How one state looks: never by colour alone, always with an icon and a word. */

@@ -1,5 +1,5 @@
 import { projectPaths } from '../files/project-paths';
-import { getOnlineFeatures } from '../service/online-features';
+import { getOnlineFeatures } from '../service/features/online-features';
 import type { JsonValue } from '../util/json';
 import type { Manifest } from './manifest';
 import { SeeknalError } from './seeknal-error';

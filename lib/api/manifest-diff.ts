@@ -3,7 +3,7 @@ import { summarizeDiff, type ManifestDiff as Difference } from '../diff/compare-
 import type { FieldChange } from '../diff/field-change';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest, ManifestEdge } from '../manifest/manifest';
-import { compareMeaning } from '../service/compare-meaning';
+import { compareMeaning } from '../service/comparing/compare-meaning';
 
 /** A node that both manifests have, with what differs and what that means for others. */
 export interface ModifiedNode {

@@ -1,6 +1,6 @@
 import type { ProjectPaths } from '../files/project-paths';
-import { assessProject, type AssessedProject } from '../service/assess-project';
-import { stateUnavailable } from '../service/open-project-state';
+import { assessProject, type AssessedProject } from '../service/planning/assess-project';
+import { stateUnavailable } from '../service/planning/open-project-state';
 import { ok, type Result } from '../util/result';
 import { checkProject } from './check-project';
 import { printDiagnostics, refuse } from './print-problem';

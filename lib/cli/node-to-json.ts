@@ -1,4 +1,4 @@
-import type { NodeSnapshot } from '../service/project-snapshot';
+import type { NodeSnapshot } from '../service/project/project-snapshot';
 import type { JsonObject } from '../util/json';
 
 /** A node as `list` and `show` give it to programs. */

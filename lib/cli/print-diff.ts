@@ -2,7 +2,7 @@ import type { ChangeClass } from '../diff/classify-change';
 import { summarizeDiff, type ManifestDiff } from '../diff/compare-manifests';
 import type { FieldChange } from '../diff/field-change';
 import { shortValue } from '../diff/short-value';
-import type { ClassifiedChange, ProjectDiff } from '../service/compare-project';
+import type { ClassifiedChange, ProjectDiff } from '../service/comparing/compare-project';
 import type { JsonObject, JsonValue } from '../util/json';
 import { changedLines } from './changed-lines';
 import type { Printer } from './printer';

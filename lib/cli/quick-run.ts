@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { ExecutionSummary } from '../events/execution-summary';
 import { projectPaths } from '../files/project-paths';
-import { repeatIdleRun } from '../service/repeat-idle-run';
+import { repeatIdleRun } from '../service/running/repeat-idle-run';
 import type { OutputStreams } from './define-command';
 import { exitCodes } from './exit-codes';
 import { printIdleRun } from './print-idle-run';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { plainRun, type RunRequest } from '../service/run-request';
+import { plainRun, type RunRequest } from '../service/requests/run-request';
 import { declareRequestFlags, toRequest, type RequestFlags } from './request-flags';
 
 function requestOf(...argv: string[]): RunRequest {

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Partition } from '../planner/partition';
-import type { RunRequest } from '../service/run-request';
+import type { RunRequest } from '../service/requests/run-request';
 import type { JsonObject } from '../util/json';
 import { dayOrTime, jsonObject, list, partition, wholeNumber } from './flag-values';
 

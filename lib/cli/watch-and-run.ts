@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ProjectPaths } from '../files/project-paths';
-import { followProjectFiles } from '../service/follow-project-files';
+import { followProjectFiles } from '../service/project/follow-project-files';
 import { exitCodes } from './exit-codes';
 import type { Printer } from './printer';
 import { runAndReport, type RunAndReportOptions } from './run-and-report';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Cell, OutputProfile, Page, QueryResult } from '@/lib/data/ask';
 import { filterOperators } from '@/lib/data/ask';
 import { parseNodeId } from '@/lib/graph/node-id';
-import type { OutputSchema } from '@/lib/service/data-insights';
-import type { OpenProject } from '@/lib/service/open-project';
-import type { QueryTable } from '@/lib/service/output-reader';
+import type { OutputSchema } from '@/lib/service/data/data-insights';
+import type { OpenProject } from '@/lib/service/project/open-project';
+import type { QueryTable } from '@/lib/service/data/output-reader';
 import type { ServiceError } from '@/lib/service/service-error';
 import type { Result } from '@/lib/util/result';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentProject } from '@/lib/service/current-project';
+import { currentProject } from '@/lib/service/project/current-project';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, type Result } from '@/lib/util/result';
 import { answerRequest, dataRequest } from './request';

@@ -4,7 +4,7 @@ import { useStoreApi } from '@xyflow/react';
 import { FileCode2, Image as ImageIcon, Shapes } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { toast } from 'sonner';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { Box } from '@/lib/layout/geometry';
 import { readConfigs } from '../../project/actions';
 import { problemOf, valueOrThrow } from '../../project/service-failure';

@@ -1,4 +1,4 @@
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { JsonObject } from '@/lib/util/json';
 import type { ItemState } from '../scene/item-states';
 import type { Scene } from '../scene/scene';

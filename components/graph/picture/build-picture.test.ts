@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '@/lib/graph/graph';
 import { nodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { buildPicture, type PictureWishes } from './build-picture';
 
 const [users, orders, clean, model] = [

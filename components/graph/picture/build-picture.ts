@@ -1,6 +1,6 @@
 import type { Edge, Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { Direction } from '@/lib/layout/layout-canvas';
 import { focusSet, type Focus } from './focus-set';
 import { groupNodes, type Grouping, type NodeGroup } from './group-nodes';

@@ -1,6 +1,6 @@
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 
 /** By what nodes can be put together. */
 export const groupings = ['kind', 'tag', 'folder', 'layer'] as const;

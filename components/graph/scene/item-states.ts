@@ -1,6 +1,6 @@
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { freshnessStates, runStates, type StateLook } from '../../ui/status';
 import { runStateWord } from '../../runs/run-state-word';
 import type { Item } from '../picture/build-picture';

@@ -1,6 +1,6 @@
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeSnapshot } from '@/lib/service/project-snapshot';
+import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import type { Item } from '../picture/build-picture';
 import { rowLabel, type RowLabel } from './paint-scene';
 

@@ -2,7 +2,11 @@ import type { ComponentType } from 'react';
 import type { RunView } from '@/lib/events/run-view';
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { NodeDetail, NodeSnapshot, ProjectSnapshot } from '@/lib/service/project-snapshot';
+import type {
+  NodeDetail,
+  NodeSnapshot,
+  ProjectSnapshot,
+} from '@/lib/service/project/project-snapshot';
 
 /** All that a tab of the panel may show, and the way to another node. */
 export interface PanelTabProps {

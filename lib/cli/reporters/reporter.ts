@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../events/run-event';
 import type { RunView } from '../../events/run-view';
-import type { PlannedProject } from '../../service/plan-project';
+import type { PlannedProject } from '../../service/planning/plan-project';
 
 /** Shows a run while it goes on. Reporters have equal rights: none of them changes what happens. */
 export interface Reporter {

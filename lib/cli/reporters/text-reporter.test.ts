@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunEventBody } from '../../events/run-event';
-import type { PlannedProject } from '../../service/plan-project';
+import type { PlannedProject } from '../../service/planning/plan-project';
 import { capturedPrinter } from '../../testing/captured-printer';
 import { id } from '../../testing/manifest-of';
 import { textReporter } from './text-reporter';

@@ -1,4 +1,4 @@
-import { auditProject, type NodeAudits } from '../../../service/audit-project';
+import { auditProject, type NodeAudits } from '../../../service/quality/audit-project';
 import { auditToJson } from '../../../kinds/audits/run-audits';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';

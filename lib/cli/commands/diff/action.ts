@@ -1,5 +1,5 @@
 import { summarizeDiff } from '../../../diff/compare-manifests';
-import { compareProject, type Comparison } from '../../../service/compare-project';
+import { compareProject, type Comparison } from '../../../service/comparing/compare-project';
 import { serviceError, type ServiceError } from '../../../service/service-error';
 import { err, ok, type Result } from '../../../util/result';
 import { checkProject } from '../../check-project';

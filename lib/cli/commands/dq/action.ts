@@ -1,11 +1,11 @@
-import type { AssessedProject } from '../../../service/assess-project';
+import type { AssessedProject } from '../../../service/planning/assess-project';
 import {
   isAudit,
   qualityOf,
   type NodeQuality,
   type ProjectQuality,
   type QualityStatus,
-} from '../../../service/quality-of';
+} from '../../../service/quality/quality-of';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -1,4 +1,4 @@
-import type { NodeQuality, ProjectQuality } from '../../../service/quality-of';
+import type { NodeQuality, ProjectQuality } from '../../../service/quality/quality-of';
 import type { JsonObject } from '../../../util/json';
 
 /** What `seeknal dq --json` prints. Times are Unix milliseconds. */

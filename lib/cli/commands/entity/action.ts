@@ -1,4 +1,4 @@
-import { listEntities, type EntityInfo } from '../../../service/entities';
+import { listEntities, type EntityInfo } from '../../../service/features/entities';
 import { serviceError } from '../../../service/service-error';
 import type { JsonObject } from '../../../util/json';
 import { nearMatches } from '../../../util/near-matches';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consolidateEntities, pruneEntities } from '../../../service/entities';
+import { consolidateEntities, pruneEntities } from '../../../service/features/entities';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -1,4 +1,4 @@
-import { getOnlineFeatures, type ServedGroup } from '../../../service/online-features';
+import { getOnlineFeatures, type ServedGroup } from '../../../service/features/online-features';
 import type { JsonObject, JsonValue } from '../../../util/json';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';

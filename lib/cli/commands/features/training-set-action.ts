@@ -1,4 +1,4 @@
-import { makeTrainingSet } from '../../../service/training-set';
+import { makeTrainingSet } from '../../../service/features/training-set';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

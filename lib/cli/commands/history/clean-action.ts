@@ -1,4 +1,4 @@
-import { cleanHistory } from '../../../service/clean-history';
+import { cleanHistory } from '../../../service/history/clean-history';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

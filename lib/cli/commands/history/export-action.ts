@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { writeAtomic } from '../../../files/write-atomic';
-import { exportRun } from '../../../service/export-run';
+import { exportRun } from '../../../service/history/export-run';
 import { serviceError } from '../../../service/service-error';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../service/export-run';
+import type { ExportFormat } from '../../../service/history/export-run';
 
 export interface HistoryListFlags {
   readonly limit: number;

@@ -1,5 +1,9 @@
 import { relative, resolve } from 'node:path';
-import { createProject, schemaComment, schemaFolder } from '../../../service/create-project';
+import {
+  createProject,
+  schemaComment,
+  schemaFolder,
+} from '../../../service/project/create-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
 import { refuse } from '../../print-problem';

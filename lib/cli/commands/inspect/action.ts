@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { NodeId } from '../../../graph/node-id';
-import { findOutputs } from '../../../service/find-outputs';
-import { OutputReader } from '../../../service/output-reader';
+import { findOutputs } from '../../../service/data/find-outputs';
+import { OutputReader } from '../../../service/data/output-reader';
 import { serviceError } from '../../../service/service-error';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';

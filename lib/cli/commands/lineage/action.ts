@@ -1,7 +1,7 @@
 import type { NodeId } from '../../../graph/node-id';
 import type { Manifest } from '../../../manifest/manifest';
 import type { JsonObject } from '../../../util/json';
-import { columnLineage } from '../../../service/column-lineage';
+import { columnLineage } from '../../../service/data/column-lineage';
 import { serviceError } from '../../../service/service-error';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';

@@ -1,7 +1,7 @@
-import type { NodeSnapshot } from '../../../service/project-snapshot';
-import { plainRun } from '../../../service/run-request';
-import { selectNodes } from '../../../service/select-nodes';
-import { toSnapshot } from '../../../service/to-snapshot';
+import type { NodeSnapshot } from '../../../service/project/project-snapshot';
+import { plainRun } from '../../../service/requests/run-request';
+import { selectNodes } from '../../../service/planning/select-nodes';
+import { toSnapshot } from '../../../service/project/to-snapshot';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -4,7 +4,7 @@ import { manifestText } from '../../../manifest/manifest-to-json';
 import type { Manifest } from '../../../manifest/manifest';
 import { saveManifest } from '../../../manifest/save-manifest';
 import { parseProject } from '../../../project/parse-project';
-import { compareMeaning } from '../../../service/compare-meaning';
+import { compareMeaning } from '../../../service/comparing/compare-meaning';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -1,7 +1,7 @@
 import { summaryToJson } from '../../../events/execution-summary';
-import { dryRunSummary } from '../../../service/dry-run-summary';
-import { planProject } from '../../../service/plan-project';
-import { retryRequest } from '../../../service/retry-request';
+import { dryRunSummary } from '../../../service/planning/dry-run-summary';
+import { planProject } from '../../../service/planning/plan-project';
+import { retryRequest } from '../../../service/requests/retry-request';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { summaryToJson } from '../../../events/execution-summary';
-import { planProject, type PlannedProject } from '../../../service/plan-project';
-import type { RunRequest } from '../../../service/run-request';
+import { planProject, type PlannedProject } from '../../../service/planning/plan-project';
+import type { RunRequest } from '../../../service/requests/run-request';
 import type { ServiceError } from '../../../service/service-error';
-import { dryRunSummary } from '../../../service/dry-run-summary';
+import { dryRunSummary } from '../../../service/planning/dry-run-summary';
 import { ok, type Result } from '../../../util/result';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
@@ -73,7 +73,7 @@ async function openPlan(flags: RunFlags): Promise<
 > {
   const asked = toRequest(flags);
   if (flags.plan === undefined) return ok({ request: asked, findObjection: null });
-  const { findPlanProblem, loadSavedPlan } = await import('../../../service/saved-plan');
+  const { findPlanProblem, loadSavedPlan } = await import('../../../service/planning/saved-plan');
   const saved = await loadSavedPlan(resolve(flags.plan));
   if (!saved.ok) return saved;
   return ok({

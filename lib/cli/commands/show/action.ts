@@ -1,8 +1,8 @@
-import { inputsOf } from '../../../service/inputs-of';
-import { loadLastBuilt } from '../../../service/last-built';
-import { nodeDetail } from '../../../service/node-detail';
-import type { NodeDetail, NodeSnapshot } from '../../../service/project-snapshot';
-import { toSnapshot } from '../../../service/to-snapshot';
+import { inputsOf } from '../../../service/planning/inputs-of';
+import { loadLastBuilt } from '../../../service/planning/last-built';
+import { nodeDetail } from '../../../service/project/node-detail';
+import type { NodeDetail, NodeSnapshot } from '../../../service/project/project-snapshot';
+import { toSnapshot } from '../../../service/project/to-snapshot';
 import { shortValue } from '../../../diff/short-value';
 import type { NodeId } from '../../../graph/node-id';
 import { assessOrRefuse } from '../../assess-or-refuse';

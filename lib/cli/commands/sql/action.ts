@@ -1,4 +1,4 @@
-import { OutputReader } from '../../../service/output-reader';
+import { OutputReader } from '../../../service/data/output-reader';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

@@ -1,4 +1,4 @@
-import { checkState, largeStateBytes, type StateReport } from '../../../service/check-state';
+import { checkState, largeStateBytes, type StateReport } from '../../../service/state/check-state';
 import { assessOrRefuse } from '../../assess-or-refuse';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

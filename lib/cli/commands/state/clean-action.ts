@@ -1,4 +1,4 @@
-import { cleanState } from '../../../service/clean-state';
+import { cleanState } from '../../../service/state/clean-state';
 import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';

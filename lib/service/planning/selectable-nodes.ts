@@ -1,0 +1,70 @@
+import type { FieldChange } from '../../diff/field-change';
+import type { NodeChange, SelectableNode } from '../../graph/selectors/selectable-node';
+import type { NodeStatus } from '../../events/run-event';
+import { kindOfId, shortNameOf, type NodeId } from '../../graph/node-id';
+import type { NodeFacts } from '../../planner/plan-run';
+import type { NodeState } from '../../state/execution-state';
+import { requireFacts, type AssessedProject } from './assess-project';
+
+/**
+ * The nodes of the project as selectors see them, and those that were built once and are gone.
+ * `lastStatuses`: where each node stood at the end of the last run.
+ */
+export function selectableNodes(
+  { parsed, state, facts }: AssessedProject,
+  lastStatuses: ReadonlyMap<NodeId, NodeStatus>,
+): SelectableNode[] {
+  const { nodes } = parsed.manifest;
+  const present = [...nodes.values()].map(
+    ({ id, name, kind, tags, owner, filePath }): SelectableNode => ({
+      id,
+      name,
+      kind,
+      tags,
+      owner,
+      filePath,
+      change: changeOf(state.get(id), requireFacts(facts, id)),
+      status: statusOf(state.get(id), lastStatuses.get(id)),
+    }),
+  );
+  const removed = [...state].flatMap(([id, entry]): SelectableNode[] =>
+    nodes.has(id)
+      ? []
+      : [
+          {
+            id,
+            name: shortNameOf(id),
+            kind: kindOfId(id),
+            tags: [],
+            owner: null,
+            filePath: null,
+            change: { type: 'removed' },
+            status: statusOf(entry, undefined),
+          },
+        ],
+  );
+  return [...present, ...removed];
+}
+
+function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {
+  if (state === undefined) return { type: 'new' };
+  const { definitionChange, changedDataFiles, upstreamMoved } = facts;
+  const parts = new Set(definitionChange === null ? [] : definitionParts(definitionChange));
+  if (changedDataFiles.length > 0) parts.add('data');
+  if (parts.size > 0) return { type: 'modified', parts };
+  return { type: upstreamMoved ? 'outdated' : 'unchanged' };
+}
+
+/** Without knowledge of what was built before it may be either, so that no change is overlooked. */
+function definitionParts(changes: readonly FieldChange[]): ('sql' | 'config' | 'data')[] {
+  if (changes.length === 0) return ['sql', 'config'];
+  return changes.map(({ path }) => (path === 'transform' || path === 'sql' ? 'sql' : 'config'));
+}
+
+/** A failure stands until the node succeeds, also when later runs leave it out. */
+function statusOf(
+  state: NodeState | undefined,
+  lastStatus: NodeStatus | undefined,
+): NodeStatus | null {
+  return state?.status === 'failed' ? 'failed' : (lastStatus ?? state?.status ?? null);
+}
