@@ -12,6 +12,8 @@ export interface NodeFacts {
   readonly isReworded?: boolean;
   /** Data files whose content differs from what was last read, or that are gone. */
   readonly changedDataFiles: readonly string[];
+  /** Files that its code imports. */
+  readonly changedCode?: readonly string[];
   /** Why nobody knows whether something outside has changed; it counts as unchanged. */
   readonly doubt?: string;
   /** The first output that should be there and isn't; null when all are. */
@@ -162,6 +164,9 @@ function ownReason(state: NodeState | undefined, facts: NodeFacts): RunReason | 
   if (state.error?.code === 'interrupted') return { code: 'interrupted' };
   if (state.status === 'failed') return { code: 'failed_last_run' };
   if (facts.definitionChange !== null) return { code: 'changed', fields: facts.definitionChange };
+  if (facts.changedCode !== undefined && facts.changedCode.length > 0) {
+    return { code: 'code_changed', files: facts.changedCode };
+  }
   if (facts.changedDataFiles.length > 0) {
     return { code: 'data_changed', files: facts.changedDataFiles };
   }

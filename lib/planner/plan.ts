@@ -10,6 +10,8 @@ export type RunReason =
   | { readonly code: 'interrupted' }
   /** Its definition differs; the fields are empty when what was last built is not known. */
   | { readonly code: 'changed'; readonly fields: readonly FieldChange[] }
+  /** Files of the project that its code imports. */
+  | { readonly code: 'code_changed'; readonly files: readonly string[] }
   | { readonly code: 'data_changed'; readonly files: readonly string[] }
   | { readonly code: 'output_missing'; readonly path: string }
   /** `upstream` is a direct upstream; `cause` the changed node at the end of the chain. */

@@ -34,12 +34,16 @@ function runReasonText(reason: RunReason): string {
             .slice(0, 3)
             .map(maskChange)
             .map((field) =>
-              isLongText(field.before) || isLongText(field.after)
-                ? `${field.path} changed`
-                : `${field.path} ${shortValue(field.before)} → ${shortValue(field.after)}`,
+              field.path === 'code_sha256'
+                ? 'its code changed'
+                : isLongText(field.before) || isLongText(field.after)
+                  ? `${field.path} changed`
+                  : `${field.path} ${shortValue(field.before)} → ${shortValue(field.after)}`,
             )
             .join(', ') +
             (reason.fields.length > 3 ? ` and ${String(reason.fields.length - 3)} more` : '');
+    case 'code_changed':
+      return `${reason.files.join(', ')} changed`;
     case 'data_changed':
       return `data changed: ${reason.files.join(', ')}`;
     case 'output_missing':

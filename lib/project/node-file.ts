@@ -31,4 +31,6 @@ export interface NodeFile extends FoundFile {
   /** None when the file doesn't even tell which node it means. */
   readonly nodes: readonly ReadNode[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What a file of code imports, when it does. */
+  readonly modules?: readonly string[];
 }

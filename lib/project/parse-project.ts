@@ -24,6 +24,7 @@ import { findNodeFiles, type FoundFile } from './find-node-files';
 import { cycleFound, linkNodes } from './link-nodes';
 import type { NodeFile } from './node-file';
 import { canBeCached, isSameFile } from './file-version';
+import { withLocalImports } from './local-imports';
 import { loadParseCache, saveParseCache } from './parse-cache';
 import type { ParsedProject } from './parsed-project';
 import { readProfiles } from './read-profiles';
@@ -51,7 +52,7 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
     return projectFromManifest(paths, about, problems);
 
   const files = [
-    ...(await readFiles(paths, found)),
+    ...(await withLocalImports(paths.root, await readFiles(paths, found))),
     ...unreadable.map(({ path, message }) =>
       unreadableFile(
         { path, sizeBytes: 0, modifiedMs: 0, changedMs: 0 },

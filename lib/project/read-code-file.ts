@@ -36,7 +36,13 @@ export async function readCodeFile(
   for (const node of nodes) {
     readNodes.push(await toReadNode(node, language, placeAt, found));
   }
-  return { ...file, nodes: readNodes, diagnostics: found.list };
+  const modules = nodes.length === 0 ? [] : (await language.loadImports()).modulesIn(decoded.value);
+  return {
+    ...file,
+    nodes: readNodes,
+    diagnostics: found.list,
+    ...(modules.length === 0 ? {} : { modules: [...new Set(modules)] }),
+  };
 }
 
 async function toReadNode(

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../util/json';
 import { shortNameOf, type NodeId } from '../../graph/node-id';
 
 /** Fields that say which code makes a node's rows; its kind knows nothing of them. */
-const codeFields = new Set(['language', 'function', 'code_sha256', 'imports']);
+const codeFields = new Set(['language', 'function', 'code_sha256', 'imports', 'local_imports']);
 
 /** The node that stands for the rows which code has made. */
 export function madeBy(id: NodeId): NodeId {

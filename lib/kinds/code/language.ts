@@ -36,6 +36,16 @@ export interface MadeRows {
   readonly metadata: JsonObject;
 }
 
+/** Finds the files of the project that code imports, without running it. */
+export interface LocalImports {
+  readonly modulesIn: (text: string) => readonly string[];
+  /**
+   * Where a module may lie, relative to the project. `from`: the file that imports it; `nodeFile`: the one
+   * that is run.
+   */
+  readonly filesOf: (module: string, from: string, nodeFile: string) => readonly string[];
+}
+
 /** A language in which nodes can be written. */
 export interface Language {
   readonly name: string;
@@ -43,6 +53,7 @@ export interface Language {
   readonly isNodeFile: (fileName: string) => boolean;
   /** Reads a file without running it. */
   readonly loadReader: () => Promise<(text: string) => ReadCode>;
+  readonly loadImports: () => Promise<LocalImports>;
   /** Whether the kind's own executor makes the rows from the node's fields, without the code. */
   readonly isDeclaration: (config: JsonObject) => boolean;
   /** Runs the code of a node; the rows go to `context.outputPath`. */

@@ -2,6 +2,7 @@ import type { Outside } from '../../connections/outside';
 import { diffFields } from '../../diff/diff-fields';
 import type { FieldChange } from '../../diff/field-change';
 import type { NodeId } from '../../graph/node-id';
+import { codeFilesOfNode, dataFilesOfNode } from '../../kinds/data-files-of-node';
 import { kinds } from '../../kinds/registry';
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
 import type { NodeFacts } from '../../planner/plan-run';
@@ -107,7 +108,7 @@ function areDataFilesSame(
   stored: Fingerprint,
   projectDir: string,
 ): boolean {
-  const paths = dataFilesOf(node);
+  const paths = dataFilesOfNode(node);
   return (
     paths.length === 0 ||
     (areDataFilesUntouched(projectDir, paths, state.dataFiles) &&
@@ -134,14 +135,20 @@ async function observeNode(
     };
   }
   const isSame = sameDefinition(definitionHashes(node), fingerprint);
+  const files = await changedDataFiles(node, state, fingerprint, input.projectDir);
+  const code = codeFilesOfNode(node);
+  const changed = {
+    changedCode: files.filter((file) => code.includes(file)),
+    changedDataFiles: [
+      ...files.filter((file) => !code.includes(file)),
+      ...changedOutside(around, state),
+    ],
+  };
   const change = isSame ? null : await definitionChange(node, fingerprint, input, lookups);
   return {
     definitionChange: change,
     ...(change === null && !isSame ? { isReworded: true } : {}),
-    changedDataFiles: [
-      ...(await changedDataFiles(node, state, fingerprint, input.projectDir)),
-      ...changedOutside(around, state),
-    ],
+    ...changed,
     ...doubtOf(around),
     missingOutput: missingOutput(node, state.outputPath, isThere),
     upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest, input.state),
@@ -214,17 +221,13 @@ function doubtOf({ doubt }: OutsideLook): Pick<NodeFacts, 'doubt'> {
   return doubt === null ? {} : { doubt };
 }
 
-function dataFilesOf({ kind, config }: ManifestNode): readonly string[] {
-  return kinds.get(kind)?.dataFiles?.(config) ?? [];
-}
-
 async function changedDataFiles(
   node: ManifestNode,
   state: NodeState,
   fingerprint: Fingerprint,
   projectDir: string,
 ): Promise<string[]> {
-  const paths = dataFilesOf(node);
+  const paths = dataFilesOfNode(node);
   if (paths.length === 0) return [];
   const facts = await readDataFileFacts(projectDir, paths, state.dataFiles);
   if (digestDataFiles(facts, state.outsideFacts) === fingerprint.data) return [];

@@ -48,8 +48,9 @@ export function selectableNodes(
 
 function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {
   if (state === undefined) return { type: 'new' };
-  const { definitionChange, changedDataFiles, upstreamMoved } = facts;
+  const { definitionChange, changedCode = [], changedDataFiles, upstreamMoved } = facts;
   const parts = new Set(definitionChange === null ? [] : definitionParts(definitionChange));
+  if (changedCode.length > 0) parts.add('sql');
   if (changedDataFiles.length > 0) parts.add('data');
   if (parts.size > 0) return { type: 'modified', parts };
   return { type: upstreamMoved ? 'outdated' : 'unchanged' };

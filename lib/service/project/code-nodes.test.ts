@@ -1,4 +1,4 @@
-import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot } from '../../files/package-root';
@@ -40,6 +40,37 @@ describe('a TypeScript node', () => {
     const file = join(paths.nodeFiles, 'large.ts');
     await writeFile(file, (await readFile(file, 'utf8')).replace('> least', '< least'));
     expect((await runCli('plan', '--project', paths.root)).stdout).toContain('RUN transform.large');
+  });
+
+  it('runs again when a file of the project changes that it imports, however far away', async () => {
+    const paths = await temporaryProject({
+      ...orders,
+      'lib/numbers.ts': "export { ten } from './all';\n",
+      'lib/all.ts': "import './numbers';\nexport const ten = 10;\nexport const other = 1;\n",
+      'seeknal/least.ts': "import { ten } from '../lib/numbers';\nexport const least = ten;\n",
+      'seeknal/large.ts': typescript(
+        "(ctx) => `SELECT * FROM ${ctx.ref('source.orders')} WHERE amount > ${least}`",
+      ),
+    });
+    const run = (): ReturnType<typeof runCli> => runCli('run', '--project', paths.root);
+    const planned = async (): Promise<string> => {
+      const { stdout } = await runCli('plan', '--project', paths.root);
+      return /transform\.large .*/.exec(stdout)?.[0] ?? '';
+    };
+    expect((await run()).exitCode).toBe(0);
+    expect((await run()).stdout).toContain('Nothing to run');
+    await writeFile(
+      join(paths.root, 'lib/all.ts'),
+      "import './numbers';\nexport const ten = 1;\nexport const other = 1;\n",
+    );
+    expect(await planned()).toContain('(lib/all.ts changed)');
+    expect((await run()).exitCode).toBe(0);
+    expect(await rowsOfNode(paths, 'transform.large')).toHaveLength(2);
+    expect((await run()).stdout).toContain('Nothing to run');
+    await utimes(join(paths.root, 'lib/all.ts'), new Date(), new Date());
+    expect(await planned()).toContain('unchanged');
+    await rm(join(paths.root, 'lib/all.ts'));
+    expect((await run()).exitCode).toBe(1);
   });
 
   it('may return SQL, and reads its inputs by name', async () => {
@@ -125,6 +156,32 @@ describe('a Python node', () => {
     };
     expect(Object.keys(manifest.nodes)).toEqual(['source.orders', 'transform.large']);
     expect(manifest.edges).toMatchObject([{ from: 'source.orders', to: 'transform.large' }]);
+  });
+
+  it('knows the files of the project that it imports', async () => {
+    const paths = await temporaryProject({
+      ...right,
+      'seeknal/pipelines/large.py': `from lib.clean import trim\nimport _helpers\n${right['seeknal/pipelines/large.py']}`,
+      'lib/__init__.py': '',
+      'lib/clean.py': 'from .words import word\nimport pandas\n',
+      'lib/words.py': 'from . import clean\n',
+      'lib/others.py': '',
+    });
+    const { stdout } = await runCli('parse', '--json', '--project', paths.root);
+    expect(JSON.parse(stdout)).toMatchObject({
+      nodes: {
+        'transform.large': {
+          config: {
+            local_imports: [
+              'lib/__init__.py',
+              'lib/clean.py',
+              'lib/words.py',
+              'seeknal/pipelines/_helpers.py',
+            ],
+          },
+        },
+      },
+    });
   });
 
   it('refuses the run in one sentence where there is no Python', async () => {

@@ -4,6 +4,7 @@ import type { NodeFreshness } from './project-snapshot';
 const ofReason: Record<RunReason['code'], NodeFreshness> = {
   never_built: 'new',
   changed: 'changed',
+  code_changed: 'changed',
   data_changed: 'changed',
   failed_last_run: 'failed',
   interrupted: 'failed',

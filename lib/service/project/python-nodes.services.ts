@@ -153,6 +153,13 @@ def per_region(ctx):
     });
     expect(await run(paths)).toMatchObject({ exitCode: 0 });
     expect(await rowsOfNode(paths, 'transform.uses')).toEqual([{ n: 9 }]);
+    expect((await run(paths)).stdout).toContain('Nothing to run');
+    await writeFile(join(paths.nodeFiles, 'pipelines/_helpers.py'), 'FACTOR = 40\n');
+    expect((await run(paths, '--show-plan', '--dry-run')).stdout).toContain(
+      'transform.uses (seeknal/pipelines/_helpers.py changed)',
+    );
+    expect(await run(paths)).toMatchObject({ exitCode: 0 });
+    expect(await rowsOfNode(paths, 'transform.uses')).toEqual([{ n: 120 }]);
   });
 
   it('are given up after their timeout, with all that they have started', async () => {

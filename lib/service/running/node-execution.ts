@@ -9,6 +9,7 @@ import { auditStored } from '../quality/audit-stored';
 import { languageOf } from '../../kinds/code/languages';
 import { executeNode } from '../../kinds/execute-node';
 import type { ExecutionContext } from '../../kinds/kind';
+import { dataFilesOfNode } from '../../kinds/data-files-of-node';
 import { kinds } from '../../kinds/registry';
 import type { ResolvedProject } from '../../project/resolve-project';
 import type { InputIdentity, RunDeps } from '../../runner/run-deps';
@@ -90,7 +91,7 @@ export class NodeExecution {
 
   /** Taken before the node runs: a file that changes while it is read counts as changed afterwards. */
   readonly identify: RunDeps['identify'] = async (node, stateOf): Promise<InputIdentity> => {
-    const paths = kinds.get(node.kind)?.dataFiles?.(node.config) ?? [];
+    const paths = dataFilesOfNode(node);
     const dataFiles = await readDataFileFacts(
       this.#paths.root,
       paths,

@@ -7,6 +7,7 @@ import { noExtensions } from '../../extensions/load-extensions';
 import { isFilePattern } from '../../files/file-pattern';
 import type { ProjectPaths } from '../../files/project-paths';
 import { writeAtomic } from '../../files/write-atomic';
+import { dataFilesOfNode } from '../../kinds/data-files-of-node';
 import { kinds } from '../../kinds/registry';
 import { fileLookup } from '../../files/file-lookup';
 import { gatherIdleEvidence, projectFilesEvidence, type IdleScope } from './idle-evidence';
@@ -97,7 +98,7 @@ function scopeOf(
   manifestHash: string,
 ): IdleScope | null {
   const nodes = [...planned.parsed.manifest.nodes.values()];
-  const dataFiles = nodes.flatMap((node) => kinds.get(node.kind)?.dataFiles?.(node.config) ?? []);
+  const dataFiles = nodes.flatMap(dataFilesOfNode);
   if (dataFiles.some((path) => isFilePattern(path) || path.includes('://'))) return null;
   const outside = new Outside(planned.parsed.profiles);
   const asksOthers = nodes.some(({ kind, config }) => {

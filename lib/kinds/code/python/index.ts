@@ -5,6 +5,7 @@ export const python: Language = {
   name: 'Python',
   isNodeFile: (name) => name.endsWith('.py') && !name.startsWith('_'),
   loadReader: async () => (await import('./read-python')).readPython,
+  loadImports: async () => (await import('./local-imports')).pythonLocalImports,
   // A source with a table is a declaration; its function is there for the decorator.
   isDeclaration: ({ kind, table, params }) =>
     kind === 'source' &&

@@ -13,31 +13,42 @@ export interface PythonImports {
   readonly seeknalModules: ReadonlySet<string>;
 }
 
+interface ImportStatement {
+  /** Of `from a.b import c`, with a dot for each level up when it is relative; null for `import a.b`. */
+  readonly module: string | null;
+  /** What is imported, by what it is called here. */
+  readonly names: readonly (readonly [name: string, alias: string])[];
+  readonly indent: number;
+}
+
 /** Reads `import a.b as c` and `from a.b import c as d, e`, at any depth. */
+export function importStatements(tokens: readonly PythonToken[]): ImportStatement[] {
+  const statements: ImportStatement[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.indent === null || (token.text !== 'import' && token.text !== 'from')) continue;
+    const words = statementAt(tokens, at);
+    const importAt = words.indexOf('import');
+    const module = token.text === 'from' ? words.slice(1, importAt).join('') : null;
+    if (importAt === -1 || module === '') continue;
+    statements.push({ module, names: namesIn(words.slice(importAt + 1)), indent: token.indent });
+  }
+  return statements;
+}
+
 export function pythonImports(tokens: readonly PythonToken[]): PythonImports {
   const modules = new Set<string>();
   const seeknalNames = new Map<string, string>();
   const seeknalModules = new Set<string>();
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token?.indent == null || (token.text !== 'import' && token.text !== 'from')) continue;
-    const statement = statementAt(tokens, at);
-    if (token.text === 'from') {
-      const importAt = statement.indexOf('import');
-      const module = statement.slice(1, importAt).join('');
-      if (module === '' || module.startsWith('.') || importAt === -1) continue;
-      if (token.indent === 0) modules.add(module.split('.')[0] ?? module);
-      if (!isSeeknal(module)) continue;
-      for (const [name, alias] of namesIn(statement.slice(importAt + 1))) {
-        seeknalNames.set(alias, name);
-        // `from seeknal import pipeline` names a module.
-        seeknalModules.add(alias);
-      }
-      continue;
+  for (const { module, names, indent } of importStatements(tokens)) {
+    if (module?.startsWith('.') === true) continue;
+    for (const name of module === null ? names.map(([imported]) => imported) : [module]) {
+      if (indent === 0) modules.add(name.split('.')[0] ?? name);
     }
-    for (const [module, alias] of namesIn(statement.slice(1))) {
-      if (token.indent === 0) modules.add(module.split('.')[0] ?? module);
-      if (isSeeknal(module)) seeknalModules.add(alias);
+    for (const [name, alias] of names) {
+      if (!isSeeknal(module ?? name)) continue;
+      if (module !== null) seeknalNames.set(alias, name);
+      // `from seeknal import pipeline` names a module.
+      seeknalModules.add(alias);
     }
   }
   return { modules, seeknalNames, seeknalModules };
