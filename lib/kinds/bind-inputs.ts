@@ -3,21 +3,20 @@ import type { EngineConnection } from '../engine/connection';
 import { EngineError } from '../engine/engine-error';
 import { quoteName, quotePath, quoteText } from '../engine/sql-text';
 import { kindOfId, shortNameOf, type NodeId } from '../graph/node-id';
-import { err, ok, type Result } from '../util/result';
 import type { ExecutionFailure, NodeInput } from './kind';
 import { kinds } from './registry';
 
 /**
  * Makes the inputs of a node known to its SQL: `kind.name` and `input_N` for each, `source` and
- * `input_data` for the first, `__THIS__` for an only one.
+ * `input_data` for the first, `__THIS__` for an only one. Null when all are.
  */
 export async function bindInputs(
   id: NodeId,
   connection: EngineConnection,
   inputs: readonly NodeInput[],
-): Promise<Result<null, ExecutionFailure>> {
+): Promise<ExecutionFailure | null> {
   const missing = await missingInput(id, inputs);
-  if (missing !== null) return err(missing);
+  if (missing !== null) return missing;
   for (const [index, input] of inputs.entries()) {
     if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
     const kind = kindOfId(input.id);
@@ -35,14 +34,14 @@ export async function bindInputs(
       );
     } catch (error) {
       if (!(error instanceof EngineError) || error.interrupted) throw error;
-      return err({
+      return {
         code: 'input_unreadable',
         message: `${id} can't read the output of ${input.id}: ${error.message}`,
         hint: `Build it again: seeknal run --full --nodes ${input.id}`,
-      });
+      };
     }
   }
-  return ok(null);
+  return null;
 }
 
 /** The first input that should have data and has none; null when all are there. */

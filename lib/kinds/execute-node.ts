@@ -3,7 +3,7 @@ import { EngineError } from '../engine/engine-error';
 import type { JsonObject } from '../util/json';
 import { err, ok, type Result } from '../util/result';
 import { hasAudits } from './audits/has-audits';
-import { bindInputs } from './bind-inputs';
+import { bindInputs, missingInput } from './bind-inputs';
 import type { ExecutionContext, ExecutionFailure, ExecutionOutput, KindNode } from './kind';
 import { targetsOf } from './materialize/targets-of';
 import { kinds } from './registry';
@@ -59,8 +59,11 @@ export async function executeNode(
   }, tickMs);
   try {
     if (signal.aborted) return err(cancelled);
-    const bound = await bindInputs(node.id, connection, context.inputs);
-    if (!bound.ok) return bound;
+    const problem =
+      executor.bindsInputs === true
+        ? await missingInput(node.id, context.inputs)
+        : await bindInputs(node.id, connection, context.inputs);
+    if (problem !== null) return err(problem);
     const checkedNode = { ...node, config: checked.data };
     const executed = await executor.execute(checkedNode, context);
     if (!executed.ok) return executed;

@@ -82,6 +82,8 @@ export interface Executor<Config> {
     node: KindNode<Config>,
     context: ExecutionContext,
   ): Promise<Result<ExecutionOutput, ExecutionFailure>>;
+  /** It makes its inputs known to the connection by itself, when it needs them: `bindInputs`. */
+  readonly bindsInputs?: true;
   /**
    * Takes the output to further places, as a feature store is one. Called once the audits of the node have
    * passed; returns what is told of the node then. The inputs are no longer known to the connection.

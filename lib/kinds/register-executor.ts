@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { EngineConnection, EngineRow } from '../engine/connection';
 import { isMissingFile } from '../files/missing-file';
+import type { NodeId } from '../graph/node-id';
 import type { JsonObject } from '../util/json';
 import { err, ok, type Result } from '../util/result';
+import { bindInputs } from './bind-inputs';
 import type {
   ExecutionContext,
   ExecutionFailure,
@@ -81,19 +83,22 @@ export function registerExecutor(
 
 function toExecutor(executor: NodeExecutor): Executor<JsonObject> {
   return {
+    bindsInputs: true,
     async execute(node, context): Promise<Result<ExecutionOutput, ExecutionFailure>> {
       const saved = { rows: null as number | null };
+      const engine = new NodeEngine(node.id, context);
       const before = await modifiedMs(context.outputPath);
       let result: unknown;
       try {
         result = await orAborted(context.signal, async () =>
           executor(
             node,
-            toOwnContext(context, (rows) => (saved.rows = rows)),
+            toOwnContext(context, engine, (rows) => (saved.rows = rows)),
           ),
         );
       } catch (error) {
         if (context.signal.aborted) return err(cancelled);
+        if (engine.problem !== null) return err(engine.problem);
         const message = error instanceof Error ? error.message : String(error);
         return err({
           code: 'executor_failed',
@@ -119,12 +124,34 @@ function toExecutor(executor: NodeExecutor): Executor<JsonObject> {
   };
 }
 
+/** DuckDB as a node's own function meets it: from its first query on, with the inputs as tables. */
+class NodeEngine {
+  readonly #id: NodeId;
+  readonly #context: ExecutionContext;
+  #bound: Promise<ExecutionFailure | null> | null = null;
+  /** Why the inputs could not be made known; null while they were, or nobody asked. */
+  problem: ExecutionFailure | null = null;
+
+  constructor(id: NodeId, context: ExecutionContext) {
+    this.#id = id;
+    this.#context = context;
+  }
+
+  async connection(): Promise<EngineConnection> {
+    const { connection, inputs } = this.#context;
+    this.#bound ??= bindInputs(this.#id, connection, inputs);
+    this.problem = await this.#bound;
+    if (this.problem !== null) throw new Error(this.problem.message);
+    return connection;
+  }
+}
+
 function toOwnContext(
   context: ExecutionContext,
+  engine: NodeEngine,
   onSaved: (rows: number) => void,
 ): NodeExecutorContext {
   const { projectDir, inputs, outputPath, signal, log, progress } = context;
-  const connection: EngineConnection = context.connection;
   return {
     projectDir,
     inputs,
@@ -132,10 +159,10 @@ function toOwnContext(
     signal,
     log,
     progress,
-    query: (sql) => connection.rows(sql),
+    query: async (sql) => (await engine.connection()).rows(sql),
     save: async (sql) => {
       const { copyQuery } = await import('../engine/copy-query');
-      const { rowCount } = await copyQuery(connection, sql, outputPath);
+      const { rowCount } = await copyQuery(await engine.connection(), sql, outputPath);
       onSaved(rowCount);
       return rowCount;
     },

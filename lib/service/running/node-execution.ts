@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineConnection } from '../../engine/connection';
 import type { Engine } from '../../engine/engine';
+import { LazyConnection } from '../../engine/lazy-connection';
 import { makeDurable } from '../../files/make-durable';
 import { intermediatePath, relativeToProject, type ProjectPaths } from '../../files/project-paths';
 import { auditStored } from '../quality/audit-stored';
@@ -34,7 +35,7 @@ interface RunFacts extends NodeWorld {
 
 const outputFields = new Set(['outputPath', 'code', 'file']);
 
-/** Runs nodes on one DuckDB instance, opened at the first node; each slot has a connection of its own. */
+/** Runs nodes on one DuckDB instance, opened by the first node that needs it; each slot has a connection of its own. */
 export class NodeExecution {
   readonly #paths: ProjectPaths;
   readonly #project: ResolvedProject;
@@ -59,7 +60,7 @@ export class NodeExecution {
       language === null
         ? executeNode
         : (await import('../../kinds/code/execute-code-node')).executeCodeNode.bind(null, language);
-    const result = await this.withConnection(async (connection) => {
+    const result = await this.#withLazyConnection(async (connection) => {
       const executed = await execute(node, {
         projectDir: this.#paths.root,
         projectName: manifest.metadata.project,
@@ -144,12 +145,26 @@ export class NodeExecution {
 
   /** Lends a connection of the run's DuckDB for work that belongs to no node. */
   async withConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
-    const connection = this.#idle.pop() ?? (await (await this.#open()).connect());
+    const connection = await this.#takeConnection();
     try {
       return await work(connection);
     } finally {
       this.#idle.push(connection);
     }
+  }
+
+  /** The same for nodes, of which many use none. */
+  async #withLazyConnection<T>(work: (connection: EngineConnection) => Promise<T>): Promise<T> {
+    const connection = new LazyConnection(() => this.#takeConnection());
+    try {
+      return await work(connection);
+    } finally {
+      if (connection.opened !== null) this.#idle.push(connection.opened);
+    }
+  }
+
+  async #takeConnection(): Promise<EngineConnection> {
+    return this.#idle.pop() ?? (await (await this.#open()).connect());
   }
 
   #open(): Promise<Engine> {

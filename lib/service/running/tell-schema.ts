@@ -1,5 +1,6 @@
 import type { EngineConnection } from '../../engine/connection';
 import { describeQuery } from '../../engine/describe-query';
+import { parquetColumns } from '../../engine/parquet-columns';
 import { quoteText } from '../../engine/sql-text';
 import type { ExecutionOutput } from '../../kinds/kind';
 
@@ -13,7 +14,9 @@ export async function tellSchema(
 ): Promise<ExecutionOutput> {
   const { outputPath } = output;
   if (outputPath?.endsWith('.parquet') !== true) return output;
-  const columns = await describeQuery(connection, `FROM read_parquet(${quoteText(outputPath)})`);
+  const columns =
+    (await parquetColumns(outputPath)) ??
+    (await describeQuery(connection, `FROM read_parquet(${quoteText(outputPath)})`));
   const schema = [...columns].map(([name, type]) => ({ name, type }));
   return { ...output, metadata: { ...output.metadata, output_schema: schema } };
 }

@@ -25,8 +25,8 @@ export async function runTypescript(
 ): Promise<Result<MadeRows, ExecutionFailure>> {
   const { connection, outputPath, projectDir, signal } = context;
   const file = node.filePath ?? '';
-  const bound = await bindInputs(node.id, connection, context.inputs);
-  if (!bound.ok) return bound;
+  const problem = await bindInputs(node.id, connection, context.inputs);
+  if (problem !== null) return err(problem);
   const interrupt = (): void => connection.interrupt();
   signal.addEventListener('abort', interrupt);
   try {
