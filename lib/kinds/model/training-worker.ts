@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JsonObject } from '../../util/json';
 import { findAlgorithm } from './algorithms/registry';
@@ -52,8 +54,13 @@ function answer(message: TrainingAnswer): void {
   parentPort?.postMessage(message);
 }
 
+/** Not every package lets its package.json be asked for by name. */
 function versionOf(library: string): string {
-  const { version } = createRequire(import.meta.url)(`${library}/package.json`) as {
+  const folder = join('node_modules', ...library.split('/'));
+  const { resolve } = createRequire(import.meta.url);
+  const entry = resolve(library);
+  const root = entry.slice(0, entry.lastIndexOf(folder) + folder.length);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly version: string;
   };
   return version;

@@ -43,9 +43,9 @@ export const algorithms: readonly AlgorithmDefinition[] = [
   {
     name: 'logistic_regression',
     task: 'classification',
-    library: 'ml-logistic-regression',
+    library: 'ml-matrix',
     aliases: ['logisticregression', 'logit'],
-    params: ['max_iter', 'learning_rate'],
+    params: ['C', 'max_iter', 'tol'],
     load: async () => (await import('./logistic-regression')).logisticRegression,
   },
   {
