@@ -27,17 +27,13 @@ const transactionLimits = { maxWait: 20_000, timeout: 60_000 };
 /** The statuses of a node that was executed. */
 const executed = ['running', 'success', 'failed'];
 
-interface GridRow {
-  readonly run_id: string;
-  readonly node_id: string;
-  readonly status: NodeStatus;
-  readonly decision: GridCell['decision'];
-  readonly duration: number;
-  readonly error_code: string | null;
-}
+/** As `gridQuery` packs a square: node, status, decision, seconds, code of the error. */
+type PackedCell = readonly [string, NodeStatus, GridCell['decision'], number, string | null];
 
-const gridQuery = `SELECT run_id, node_id, status, decision, duration, error_code FROM "node_runs"
-  WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id, position`;
+// A row a run: five thousand rows of a square each would take eight times as long to fetch.
+const gridQuery = `SELECT run_id, json_group_array(
+    json_array(node_id, status, decision, duration, error_code) ORDER BY position
+  ) AS cells FROM "node_runs" WHERE run_id IN (SELECT value FROM json_each(?)) GROUP BY run_id`;
 
 /** Enough to tell what is usual from what is not, and few enough to be of now. */
 const durationsPerNode = 10;
@@ -135,16 +131,22 @@ export class PrismaHistoryStore implements HistoryStore {
   }
 
   async grid(runIds: readonly string[]): Promise<readonly GridCell[]> {
-    // Some ten thousand rows: as objects of Prisma they would take several times as long.
-    const rows = await this.#prisma.$queryRawUnsafe<GridRow[]>(gridQuery, JSON.stringify(runIds));
-    return rows.map((row) => ({
-      runId: row.run_id,
-      nodeId: row.node_id,
-      status: row.status,
-      decision: row.decision,
-      duration: row.duration,
-      errorCode: row.error_code,
-    }));
+    const rows = await this.#prisma.$queryRawUnsafe<{ run_id: string; cells: string }[]>(
+      gridQuery,
+      JSON.stringify(runIds),
+    );
+    return rows.flatMap(({ run_id: runId, cells }) =>
+      (JSON.parse(cells) as PackedCell[]).map(
+        ([nodeId, status, decision, duration, errorCode]) => ({
+          runId,
+          nodeId,
+          status,
+          decision,
+          duration,
+          errorCode,
+        }),
+      ),
+    );
   }
 
   async nodeHistory(nodeId: string, limit: number): Promise<readonly NodeRunOfRun[]> {
