@@ -1,10 +1,9 @@
-/* global fetch, window, requestAnimationFrame -- parts of it run in a page */
+/* global fetch, window, requestAnimationFrame, BroadcastChannel -- parts of it run in a page */
 /**
  * Measures what runs cost those who watch them and look back at them: `node bench/runs/run.mjs
  * [--only latency,history,memory] [--runs 10000] [--nodes 200]`. Needs `npm run build` first; see README.md.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -66,20 +65,37 @@ async function latency() {
           requestAnimationFrame(look);
         };
         look();
+        // The tab that follows the server tells the others: listening there says when news are in the browser.
+        const heard = /** @type {[number, number][]} */ ([]);
+        Object.assign(window, { heard });
+        new BroadcastChannel('seeknal-live').onmessage = ({ data }) => {
+          if (data.message?.type !== 'run_events') return;
+          const ends = data.message.events.filter(
+            (/** @type {any} */ event) => event.type === 'node_finished',
+          );
+          if (ends.length > 0) heard.push([(heard.at(-1)?.[0] ?? 0) + ends.length, Date.now()]);
+        };
       });
+      const [serverBefore, busySeconds] = [cpuSeconds(server.pid), await startBusySeconds(page)];
       const writtenAt = await run.finishNodes(rate);
       await page.waitForFunction(
         (wanted) => /** @type {any} */ (window).seen.at(-1)[0] >= wanted,
         count,
         { timeout: 60_000 },
       );
-      const seen = /** @type {[number, number][]} */ (await page.evaluate('window.seen'));
-      let at = 0;
-      const delays = writtenAt.map((writtenMs, index) => {
-        while ((seen[at]?.[0] ?? Infinity) < index + 1) at += 1;
-        return (seen[at]?.[1] ?? NaN) - writtenMs;
-      });
-      print(`end of a node to the page, ${rate}/s (${count} nodes)`, delays, 'ms');
+      const [inServer, inPage] = [cpuSeconds(server.pid) - serverBefore, await busySeconds()];
+      const { seen, heard } = /** @type {Record<'seen' | 'heard', [number, number][]>} */ (
+        await page.evaluate('({ seen: window.seen, heard: window.heard })')
+      );
+      print(
+        `end of a node to the page, ${rate}/s (${count} nodes)`,
+        delaysOf(writtenAt, seen),
+        'ms',
+      );
+      print('  of which until it is in the browser', delaysOf(writtenAt, heard), 'ms');
+      console.log(
+        `  work: ${inServer.toFixed(1)} s of the server, ${inPage.toFixed(1)} s of the page; ${seen.length} frames`,
+      );
       await run.end();
       await page.close();
     }
@@ -88,6 +104,44 @@ async function latency() {
     await server.stop();
     project.remove();
   }
+}
+
+/**
+ * How long after it was written each node's end was counted.
+ *
+ * @param {readonly number[]} writtenAt
+ * @param {readonly [count: number, atMs: number][]} counted in order
+ */
+function delaysOf(writtenAt, counted) {
+  let at = 0;
+  return writtenAt.map((writtenMs, index) => {
+    while (at < counted.length && (counted[at]?.[0] ?? Infinity) < index + 1) at += 1;
+    return (counted[at]?.[1] ?? NaN) - writtenMs;
+  });
+}
+
+/**
+ * Tells how long the page has worked since then, in seconds.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function startBusySeconds(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0;
+  };
+  const before = await read();
+  return async () => (await read()) - before;
+}
+
+/** @param {number} pid */
+function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // User and system time, in hundredths of a second.
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Queries of the dashboard over a long history in SQLite. */
@@ -112,6 +166,8 @@ async function history() {
       'runs with a text': () => store.listRuns({ ...all, filter: { text: 'nobody' } }),
       'runs that executed a node': () =>
         store.listRuns({ ...all, filter: { nodeId: 'transform.n7' } }),
+      'counts of runs that executed a node': () =>
+        store.countRuns({ includeEmpty: false, filter: { nodeId: 'transform.n7' } }),
       'slowest runs': () => store.listRuns({ ...all, sort: 'duration' }),
       'counts by outcome': () => store.countRuns({ includeEmpty: false }),
       'one run with its nodes': () => store.getRun(id(runs >> 1)),
@@ -174,19 +230,33 @@ async function startServer(dir) {
   const child = spawn(process.execPath, [door, 'ui', '--project', dir, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(String(signal ?? code)));
+  });
+  let isWanted = true;
   let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const url = /(http:\/\/\S+:\d+)/.exec(printed)?.[1];
-    if (url === undefined) continue;
-    child.stdout.on('data', () => undefined);
-    const stop = async () => {
-      child.kill('SIGINT');
-      await once(child, 'exit');
-    };
-    return { url, pid: child.pid ?? 0, stop };
-  }
-  throw new Error(`The dashboard did not start: ${printed}`);
+  const url = /** @type {Promise<string>} */ (
+    new Promise((resolve, reject) => {
+      // Read to the end: a server that nobody listens to any more would go.
+      child.stdout.on('data', (chunk) => {
+        printed += String(chunk);
+        const found = /(http:\/\/\S+:\d+)/.exec(printed)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      void ended.then((how) => {
+        reject(new Error(`The dashboard did not start: ${printed}`));
+        if (!isWanted) return;
+        console.error(`The dashboard ended by itself (${how}); what it printed:\n${printed}`);
+        process.exit(1);
+      });
+    })
+  );
+  const stop = async () => {
+    isWanted = false;
+    child.kill('SIGINT');
+    await ended;
+  };
+  return { url: await url, pid: child.pid ?? 0, stop };
 }
 
 /**

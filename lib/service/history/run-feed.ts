@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RunEvent } from '../../events/run-event';
 import { isRunId } from '../../events/run-id';
 import { ensureSeeknalDir } from '../../files/ensure-seeknal-dir';
@@ -14,6 +15,9 @@ import type { StreamCursor, StreamMessage } from './stream-message';
 const lookMs = 1000;
 const heartbeatMs = 10_000;
 
+/** About a frame of a screen: what is written within it is read and told together. */
+const gatherMs = 15;
+
 /**
  * Follows the event files of all runs of a project, whoever writes them, and tells any number of streams.
  * A run that has ended is imported into the history; one whose process has died is closed first.
@@ -26,6 +30,11 @@ export class RunFeed {
   readonly #tails = new Map<string, EventTail>();
   readonly #finished = new Set<string>();
   readonly #looking = new Map<string, Promise<void>>();
+  /** Looks that have not begun. */
+  readonly #waiting = new Map<string, Promise<void>>();
+  /** When the last look at a run began, and when one last found something. */
+  readonly #lookedAtMs = new Map<string, number>();
+  readonly #heardAtMs = new Map<string, number>();
   #watcher: FSWatcher | null = null;
   #timers: NodeJS.Timeout[] = [];
 
@@ -107,11 +116,13 @@ export class RunFeed {
     for (const timer of this.#timers) timer.unref();
   }
 
-  /** One look at a time for each run; a change during a look is seen by the look after it. */
+  /** One look at a time for each run; all changes during a look are seen by the one look after it. */
   #look(runId: string): Promise<void> {
+    const waiting = this.#waiting.get(runId);
+    if (waiting !== undefined) return waiting;
     const before = this.#looking.get(runId) ?? Promise.resolve();
     const next = before
-      .then(() => this.#readNew(runId))
+      .then(() => this.#lookAfterAFrame(runId))
       .catch((error: unknown) => {
         // One unreadable run must not end the others. It is tried again with its next change.
         console.error(`Run ${runId} can't be followed: ${String(error)}`);
@@ -120,18 +131,30 @@ export class RunFeed {
         if (this.#looking.get(runId) === next) this.#looking.delete(runId);
       });
     this.#looking.set(runId, next);
+    this.#waiting.set(runId, next);
     return next;
+  }
+
+  /** The first change of many is told at once; those that follow it closely, together. */
+  async #lookAfterAFrame(runId: string): Promise<void> {
+    const restMs = (this.#lookedAtMs.get(runId) ?? 0) + gatherMs - Date.now();
+    if (restMs > 0) await wait(Math.min(restMs, gatherMs));
+    this.#waiting.delete(runId);
+    this.#lookedAtMs.set(runId, Date.now());
+    await this.#readNew(runId);
   }
 
   async #readNew(runId: string): Promise<void> {
     if (this.#finished.has(runId)) {
+      this.#leave(runId);
       await this.#forgetIfRemoved(runId);
       return;
     }
     const tail = this.#tails.get(runId) ?? new EventTail(this.#paths, runId);
     this.#tails.set(runId, tail);
     let events = await tail.readNew();
-    if (events.length === 0 && (await closeInterrupted(this.#paths, runId))) {
+    if (events.length > 0) this.#heardAtMs.set(runId, Date.now());
+    else if (this.#isQuiet(runId) && (await closeInterrupted(this.#paths, runId))) {
       events = await tail.readNew();
     }
     if (events.length === 0) {
@@ -142,10 +165,19 @@ export class RunFeed {
     this.tell({ type: 'run_events', runId, events });
     if (events.at(-1)?.type === 'run_finished') {
       this.#finished.add(runId);
-      this.#tails.delete(runId);
+      this.#leave(runId);
       await tail.close();
       await this.#import(runId);
     }
+  }
+
+  /** A process that has just written is alive, and asking after it costs more than reading what it wrote. */
+  #isQuiet(runId: string): boolean {
+    return Date.now() - (this.#heardAtMs.get(runId) ?? 0) > lookMs / 2;
+  }
+
+  #leave(runId: string): void {
+    for (const kept of [this.#tails, this.#lookedAtMs, this.#heardAtMs]) kept.delete(runId);
   }
 
   /** A run whose file somebody has removed, as `seeknal history clean` does, is no longer part of the history. */
@@ -153,7 +185,7 @@ export class RunFeed {
     if (existsSync(eventFilePath(this.#paths, runId))) return;
     const isKnown = this.#finished.delete(runId) || (await this.#history.getRun(runId)) !== null;
     await this.#tails.get(runId)?.close();
-    this.#tails.delete(runId);
+    this.#leave(runId);
     if (!isKnown) return;
     await this.#history.forgetRuns([runId]);
     this.tell({ type: 'runs_removed', runIds: [runId] });
