@@ -81,7 +81,8 @@ export function ResultsTable({
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
   });
-  const sorted = table.getRowModel().rows;
+  // Unsorted, the table would make an object for each node at each event for nothing.
+  const sorted = sorting.length === 0 ? nodes : table.getRowModel().rows.map((row) => row.original);
   const { scroller, rows } = useRows<HTMLDivElement>(sorted.length, 44);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
@@ -106,13 +107,13 @@ export function ResultsTable({
                 className={cn(
                   layout,
                   'absolute inset-x-0 top-0 border-b border-line focus-within:bg-hover hover:bg-hover',
-                  row.original.id === node && 'bg-hover',
+                  row.id === node && 'bg-hover',
                 )}
               >
                 <ResultCells
-                  node={row.original}
+                  node={row}
                   over={view.outcome !== null}
-                  onOpen={() => onNode(row.original.id)}
+                  onOpen={() => onNode(row.id)}
                 />
               </div>
             );

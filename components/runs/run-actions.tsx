@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Bell, BellOff, GitCompare, Link2, RotateCcw, Share2 } from 'lucide-react';
+import { GitCompare, Link2, RotateCcw, Share2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -12,11 +12,10 @@ import { problemOf, valueOrThrow } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { downloadText } from '../ui/download-text';
 import { countOf } from '../ui/format-count';
-import { IconButton } from '../ui/icon-button';
 import { exportRun } from './actions';
 import { CompareWith } from './compare-with';
+import { NotifyButton } from './notify-button';
 import { StopButtons } from './stop-buttons';
-import { useNotifications } from './use-notifications';
 import { useRetry } from './use-retry';
 
 const forms: readonly { readonly format: ExportFormat; readonly label: string; type: string }[] = [
@@ -29,7 +28,6 @@ const forms: readonly { readonly format: ExportFormat; readonly label: string; t
 export function RunActions({ runId, view }: { readonly runId: string; readonly view: RunView }) {
   const router = useRouter();
   const retry = useRetry(runId);
-  const notifications = useNotifications();
   const undone = [...view.nodes.values()].filter(
     ({ decision, status }) =>
       decision === 'run' && (status === 'failed' || status === 'skipped' || status === 'pending'),
@@ -48,15 +46,7 @@ export function RunActions({ runId, view }: { readonly runId: string; readonly v
   if (view.outcome === null) {
     return (
       <>
-        {notifications.isPossible && (
-          <IconButton
-            label={notifications.isOn ? 'Don’t tell me when runs end' : 'Tell me when runs end'}
-            aria-pressed={notifications.isOn}
-            onClick={notifications.toggle}
-          >
-            {notifications.isOn ? <Bell /> : <BellOff />}
-          </IconButton>
-        )}
+        <NotifyButton />
         <StopButtons runId={runId} />
       </>
     );

@@ -10,6 +10,8 @@ import { useRunView } from './use-run-view';
 
 /** What stands before the title of a page because of a run. */
 const prefix = /^(\(\d+\/\d+\)|[✓✗■]) /;
+/** The title changes no more often than this. */
+const titleMs = 250;
 const signs = { success: '✓', failed: '✗', cancelled: '■', interrupted: '✗' } as const;
 
 /** Tells of the run by the title of the page, and of its end by a notification to those who want one. */
@@ -18,17 +20,23 @@ export function RunNews() {
   const view = useRunView(shownRun).data ?? null;
   const told = useRef<string | null>(null);
   const lead = view === null ? '' : leadOf(view);
+  const writtenAtMs = useRef(0);
   useEffect(() => {
     const write = (): void => {
+      writtenAtMs.current = Date.now();
       const plain = document.title.replace(prefix, '');
       const wanted = lead === '' ? plain : `${lead} ${plain}`;
       if (document.title !== wanted) document.title = wanted;
     };
-    write();
+    // Browsers take long over a title, and nobody reads it thirty times a second.
+    const timer = setTimeout(write, Math.max(0, writtenAtMs.current + titleMs - Date.now()));
     // A page that is opened brings a title element of its own.
     const observer = new MutationObserver(write);
     observer.observe(document.head, { childList: true, characterData: true, subtree: true });
-    return () => observer.disconnect();
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    };
   }, [lead]);
   useEffect(() => {
     const runId = view?.started?.run_id;

@@ -46,8 +46,9 @@ export class EventTail {
     this.#file ??= await openIfThere(this.#path);
     if (this.#file === null) return [];
     const lines: string[] = [];
+    // What is written while this reads is for the next call.
+    const { size } = await this.#file.stat();
     for (;;) {
-      const { size } = await this.#file.stat();
       const length = Math.min(size - this.#offset, chunkBytes);
       if (length <= 0) return lines;
       const chunk = await this.#readChunk(this.#file, length, size);
