@@ -5,7 +5,8 @@ import { kindOfId, shortNameOf, type NodeId } from '../graph/node-id';
 import type { ColumnLineage } from '../graph/trace-column';
 import { kinds } from '../kinds/registry';
 import type { JsonObject, JsonValue } from '../util/json';
-import { resolveQuery, type FindTable, type KnownTable } from './resolve-query';
+import type { FindTable, KnownTable } from './resolve-context';
+import { resolveQuery } from './resolve-query';
 
 /** A node as far as its columns are concerned. */
 export interface LineageNode {
