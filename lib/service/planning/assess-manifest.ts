@@ -1,6 +1,7 @@
 import type { ProjectPaths } from '../../files/project-paths';
 import type { Manifest } from '../../manifest/manifest';
-import { projectOfManifest, readSurroundings } from '../../project/parse-project';
+import { projectOfManifest } from '../../project/project-from-manifest';
+import { readSurroundings } from '../../project/read-surroundings';
 import type { StateStore } from '../../state/state-backend';
 import { assess, observeProject, resolveHere, type AssessedProject } from './assess-project';
 import { noValues, type TemplateValues } from '../../templates/template-values';

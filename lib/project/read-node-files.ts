@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProjectPaths } from '../files/project-paths';
+import { languageOf } from '../kinds/code/languages';
+import { maskCredentials } from '../util/mask-secrets';
+import type { FoundFile } from './find-node-files';
+import { canBeCached, isSameFile } from './file-version';
+import type { NodeFile } from './node-file';
+import { loadParseCache, saveParseCache } from './parse-cache';
+
+/** A node file is written by hand; what is larger is something else by mistake. */
+const mostBytes = 5_000_000;
+
+/** Unchanged files come from the cache; only what is new to it is read. */
+export async function readNodeFiles(
+  paths: ProjectPaths,
+  found: readonly FoundFile[],
+): Promise<NodeFile[]> {
+  const cache = await loadParseCache(paths);
+  const startMs = Date.now();
+  const cacheable = new Set<NodeFile>();
+  const read = async (file: FoundFile): Promise<NodeFile> => {
+    try {
+      const node = await readOne(paths, file);
+      if (canBeCached(file, startMs)) cacheable.add(node);
+      return node;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return unreadableFile(file, message, 'Check the permissions of the file.');
+    }
+  };
+  const known = new Map<string, NodeFile>();
+  for (const file of found) {
+    const cached = cache.files.get(file.path);
+    if (cached !== undefined && isSameFile(cached, file)) known.set(file.path, cached);
+  }
+  const isCached = (file: NodeFile): boolean => cache.files.get(file.path) === file;
+  const others = await Promise.all(found.filter(({ path }) => !known.has(path)).map(read));
+  for (const file of others) known.set(file.path, file);
+  const files = found.flatMap(({ path }) => known.get(path) ?? []);
+  const toCache = files.filter(
+    // A password that stands in a node file stays there, and nowhere else.
+    (file) =>
+      isCached(file) ||
+      (cacheable.has(file) && file.nodes.every(({ config }) => maskCredentials(config) === config)),
+  );
+  await saveParseCache(paths, toCache, cache);
+  return files;
+}
+
+async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {
+  if (file.sizeBytes <= mostBytes) {
+    const bytes = await readFile(join(paths.root, file.path));
+    // Loaded only when there is something to parse.
+    const language = languageOf(file.path);
+    if (language !== null) {
+      const { readCodeFile } = await import('./read-code-file');
+      return await readCodeFile(file, bytes, language);
+    }
+    const { readNodeFile } = await import('./read-node-file');
+    return await readNodeFile(file, bytes);
+  }
+  const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
+  return unreadableFile(
+    file,
+    `it has ${megabytes(file.sizeBytes)} MB, and a node file may have ${megabytes(mostBytes)}`,
+    'Keep data in files of its own, and let a source name them.',
+  );
+}
+
+/** A file that is there and gives no node. */
+export function unreadableFile(file: FoundFile, message: string, hint: string): NodeFile {
+  return {
+    ...file,
+    nodes: [],
+    diagnostics: [
+      {
+        code: 'unreadable_file',
+        severity: 'error',
+        message: `${file.path} can't be read: ${message}`,
+        hint,
+        place: { file: file.path, line: 1, column: 1 },
+        nodeId: null,
+      },
+    ],
+  };
+}
