@@ -359,6 +359,11 @@ Downstream (5):
       stdout: '',
       stderr: `✗ Project already exists at ${path}\n    Use --force to reinitialize\n`,
     });
+    expect(await runCli('run', '--project', path)).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringContaining('has no nodes yet') as string,
+    });
     await writeFile(
       join(path, 'seeknal/sources/a.yml'),
       'kind: source\nname: a\nsource: csv\ntable: a.csv\n',
@@ -371,12 +376,13 @@ Downstream (5):
 describe('completion', () => {
   it('bash completes commands, their flags and subcommands', async () => {
     const { stdout } = await runCli('completion', 'bash');
+    const seeknal = `seeknal() { case "$*" in 'list --names --project elsewhere') echo source.e ;; 'list --names') printf 'transform.clean\\ntransform.close\\n' ;; esac; }`;
     const complete = (...words: string[]): string[] =>
       execFileSync(
         'bash',
         [
           '-c',
-          `${stdout}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _seeknal; printf '%s\\n' "\${COMPREPLY[@]}"`,
+          `${seeknal}\n${stdout}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _seeknal; printf '%s\\n' "\${COMPREPLY[@]}"`,
           'bash',
           'seeknal',
           ...words,
@@ -391,6 +397,20 @@ describe('completion', () => {
     expect(complete('history', 'c')).toEqual(['compare', 'clean']);
     expect(complete('run', '--exclude-')).toEqual(['--exclude-tags']);
     expect(complete('--quiet', 'run', '--continue')).toEqual(['--continue-on-error']);
+    expect(complete('run', '--types', 'agg')).toEqual(['aggregation']);
+    expect(complete('run', '--types', 'source,agg')).toEqual(['source,aggregation']);
+    expect(complete('sql', '--format', '')).toEqual(['table', 'json', 'csv']);
+    expect(complete('completion', 'z')).toEqual(['zsh']);
+    // By id, and by short name for who begins with one.
+    expect(complete('run', '--nodes', 'transform.')).toEqual([
+      'transform.clean',
+      'transform.close',
+    ]);
+    expect(complete('run', '--nodes', 'transform.clean,cl')).toEqual([
+      'transform.clean,clean',
+      'transform.clean,close',
+    ]);
+    expect(complete('--project', 'elsewhere', 'show', 'e')).toEqual(['e']);
   });
 
   it('knows three shells', async () => {

@@ -26,6 +26,10 @@ describe('the flags of a request', () => {
       '--fail-fast --early-cutoff --partition 2/3',
       { failFast: true, earlyCutoff: true, partition: { index: 2, count: 3 } },
     ],
+    ['--parallel', {}],
+    ['--parallel 3', { parallel: 3 }],
+    ['--parallel --max-workers 2', { parallel: 2 }],
+    ['--parallel --nodes a', { nodes: ['a'] }],
     ['--select=@a --exclude=kind:rule', { select: '@a', exclude: 'kind:rule' }],
   ])('read %s', (line, expected) => {
     expect(requestOf(...line.split(' '))).toEqual({ ...plainRun, ...expected });

@@ -8,7 +8,8 @@ import { dayOrTime, jsonObject, list, partition, wholeNumber } from './flag-valu
 export interface RequestFlags extends SelectionFlags, ValueFlags {
   readonly continueOnError?: true;
   readonly retry?: number;
-  readonly parallel?: number;
+  readonly parallel?: number | true;
+  readonly maxWorkers?: number;
   readonly failFast?: true;
   readonly earlyCutoff?: true;
   readonly materialize?: boolean;
@@ -60,7 +61,7 @@ export function declareSelectionFlags(command: Command): void {
     .option('--exclude <selector...>', 'leave out these nodes, as in kind:exposure');
 }
 
-function declareValueFlags(command: Command): void {
+export function declareValueFlags(command: Command): void {
   command
     .option(
       '--date <day>',
@@ -79,10 +80,11 @@ export function declareRequestFlags(command: Command): void {
     .option('--continue-on-error', 'go on with what does not depend on a failed node')
     .option('-r, --retry <n>', 'further attempts for a node that fails', wholeNumber(0))
     .option(
-      '--parallel <n>',
+      '--parallel [n]',
       'nodes at the same time (default: the number of cores)',
       wholeNumber(1),
     )
+    .option('--max-workers <n>', 'the same as --parallel <n>', wholeNumber(1))
     .addOption(
       new Option('--fail-fast', 'cancel the nodes that run when one fails').conflicts(
         'continueOnError',
@@ -109,7 +111,7 @@ export function toRequest(flags: RequestFlags): RunRequest {
     exclude: selector(flags.exclude),
     continueOnError: flags.continueOnError === true,
     retry: flags.retry ?? 0,
-    parallel: flags.parallel ?? null,
+    parallel: flags.maxWorkers ?? (flags.parallel === true ? null : (flags.parallel ?? null)),
     ...(flags.failFast === true ? { failFast: true } : {}),
     ...(flags.earlyCutoff === true ? { earlyCutoff: true } : {}),
     ...(flags.materialize === undefined

@@ -18,6 +18,7 @@ export interface RunAndReportOptions {
   readonly request: RunRequest;
   readonly interrupts: Interrupts;
   readonly asJson: boolean;
+  readonly verbose?: boolean;
   /** Null for a new one. */
   readonly runId?: string | null;
   readonly trigger?: RunTrigger;
@@ -35,7 +36,9 @@ export async function runAndReport(
   options: RunAndReportOptions,
   printer: Printer,
 ): Promise<number> {
-  const reporter = await chooseReporter(options.asJson, printer);
+  const reporter = await chooseReporter(options.asJson, printer, {
+    verbose: options.verbose === true,
+  });
   const { stop, abort } = options.interrupts;
   let toldOf: string | null = null;
   for (;;) {

@@ -1,4 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ProjectPaths } from '../files/project-paths';
 import { hasNodeFiles } from './find-node-files';
 
@@ -16,6 +17,13 @@ export async function findProjectProblem(paths: ProjectPaths): Promise<NotAProje
   if (!folder.isDirectory()) return noProject(`${paths.root} is a file, not a project folder.`);
   const hasManifest = await canAccess(paths.manifest, constants.R_OK);
   if (!hasNodeFiles(paths) && !hasManifest) {
+    if (await canAccess(join(paths.root, 'seeknal_project.yml'), constants.R_OK)) {
+      return {
+        code: 'not_a_project',
+        message: `The project in ${paths.root} has no nodes yet: there is no node file under seeknal/.`,
+        hint: 'Write a first one, as in seeknal/sources/users.yml; docs/node-reference.md lists all fields.',
+      };
+    }
     return noProject(
       `${paths.root} is not a Seeknal project: it has neither node files under seeknal/ nor target/manifest.json.`,
     );

@@ -219,9 +219,17 @@ class PlanRun {
       this.#skipDescendants(id, 'upstream cancelled');
       return;
     }
+    const isFirst = this.#firstFailed === null;
     this.#firstFailed ??= id;
-    if (this.#options.continueOnError) this.#skipDescendants(id, 'upstream failed');
-    else if (this.#options.failFast) this.#failFast.abort();
+    if (this.#options.continueOnError) {
+      this.#skipDescendants(id, 'upstream failed');
+      return;
+    }
+    if (isFirst && this.#unfinished.size > 0 && !this.#options.stop.aborted) {
+      const message = 'Stopping execution due to failure';
+      this.#deps.emit({ type: 'log', level: 'error', node_id: null, message });
+    }
+    if (this.#options.failFast) this.#failFast.abort();
   }
 
   /** Listens for the next news of other processes, as long as something waits for them. */

@@ -1,11 +1,14 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { NodeId } from '../../graph/node-id';
 import type { Printer } from '../printer';
-import type { Reporter } from './reporter';
-import { printFinished, textReporter } from './text-reporter';
+import type { Reporter, ReporterOptions } from './reporter';
+import { printFinished, printLog, textReporter } from './text-reporter';
 
 /** A live bar for terminals; what went wrong scrolls by above it, the summary comes as everywhere. */
-export function progressReporter(printer: Printer): Reporter {
+export function progressReporter(
+  printer: Printer,
+  { verbose = false }: ReporterOptions = {},
+): Reporter {
   const text = textReporter(printer);
   const running = new Set<NodeId>();
   let bars: MultiBar | null = null;
@@ -45,8 +48,8 @@ export function progressReporter(printer: Printer): Reporter {
           refresh(1);
           return;
         case 'log':
-          if (event.level === 'warning') above.warning(event.message);
-          else if (event.level === 'error') above.failure(event.message);
+          // One terminal: what went another way would tear the bar.
+          printLog(event, { lines: above, problems: above, verbose });
           return;
         case 'node_progress':
           return;

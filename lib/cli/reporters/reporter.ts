@@ -8,3 +8,8 @@ export interface Reporter {
   readonly event: (event: RunEvent) => void;
   readonly finished: (view: RunView) => void;
 }
+
+export interface ReporterOptions {
+  /** Whether what nodes print is told as they run; else it is in the history only. */
+  readonly verbose?: boolean;
+}

@@ -5,9 +5,12 @@ import { capturedPrinter } from '../../testing/captured-printer';
 import { id } from '../../testing/manifest-of';
 import { textReporter } from './text-reporter';
 
-function printed(bodies: readonly RunEventBody[], options: { ascii?: boolean } = {}): string[] {
+function printed(
+  bodies: readonly RunEventBody[],
+  options: { ascii?: boolean; verbose?: boolean } = {},
+): string[] {
   const captured = capturedPrinter(options);
-  const reporter = textReporter(captured.printer);
+  const reporter = textReporter(captured.printer, options);
   bodies.forEach((body, index) => {
     reporter.event({ ...body, run_id: 'r', seq: index + 1, at_ms: 0 });
   });
@@ -46,6 +49,34 @@ it('prints the start and the end of a node as in the document', () => {
     '[i] 1/15: source.users [RUNNING]',
     '[OK] users completed in 0.52s',
   ]);
+});
+
+it('tells the number of further attempts', () => {
+  expect(printed([{ ...finished, attempts: 2 }])).toEqual([
+    '✓ users completed in 0.52s',
+    'ℹ users succeeded on retry 1',
+  ]);
+  const error = { code: 'sql_error', message: 'no luck' };
+  expect(printed([{ ...finished, status: 'failed', attempts: 4, error }])).toEqual([
+    '✗ users failed: no luck',
+    '✗ users failed after 3 retries',
+  ]);
+});
+
+it('tells what nodes say between their lines, and what is wrong with the run among the problems', () => {
+  const says = (node: string | null, level: 'info' | 'warning', message: string): RunEventBody => ({
+    type: 'log',
+    level,
+    message,
+    node_id: node === null ? null : id(node),
+  });
+  const logs = [
+    says('source.users', 'warning', 'Retry 1/3 for users'),
+    says('source.users', 'info', 'read a.csv'),
+    says(null, 'warning', 'No node has the tag "x".'),
+  ];
+  expect(printed(logs)).toEqual(['⚠ Retry 1/3 for users']);
+  expect(printed(logs, { verbose: true })).toEqual(['⚠ Retry 1/3 for users', '    read a.csv']);
 });
 
 it('announces a node once, however often it is tried', () => {

@@ -158,11 +158,13 @@ describe('once everything was built', () => {
   it('conditions that hold for nothing are told with what may have been meant', async () => {
     const { warnings } = await planned({
       tags: ['ml', 'saless'],
+      excludeTags: ['expnsive'],
       select: 'tag:expensiv *_model',
       exclude: 'path:nowhere',
     });
-    expect(warnings.slice(0, 3)).toEqual([
+    expect(warnings.slice(0, 4)).toEqual([
       'No node has the tag "saless". Did you mean sales?',
+      'No node has the tag "expnsive". Did you mean expensive?',
       'No node matches tag:expensiv in --select. Did you mean expensive?',
       'No node matches path:nowhere in --exclude.',
     ]);

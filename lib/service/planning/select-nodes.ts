@@ -42,7 +42,7 @@ export async function selectNodes(
     },
     warnings: [
       ...named.value.warnings,
-      ...unknownTags(manifest, request.tags),
+      ...unknownTags(manifest, [...request.tags, ...request.excludeTags]),
       ...resolved.value.warnings,
     ],
   });

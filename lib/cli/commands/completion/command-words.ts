@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { kinds } from '../../../kinds/registry';
 
 /** One command, with all that may follow it on a command line. */
 export interface CommandWords {
@@ -9,6 +10,8 @@ export interface CommandWords {
   readonly flags: readonly FlagWords[];
   /** Whether node names may follow. */
   readonly takesNodes: boolean;
+  /** Words that may follow, when these are all that may. */
+  readonly choices: readonly string[];
 }
 
 export interface FlagWords {
@@ -27,7 +30,9 @@ export function commandWords(command: Command, path = ''): CommandWords[] {
   }));
   const flags = command.options.filter((option) => !option.hidden).map(flagWords);
   const takesNodes = command.registeredArguments.some((argument) => argument.name() === 'node');
-  const own = { path, description: command.description(), subcommands, flags, takesNodes };
+  const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
+  const description = command.description();
+  const own = { path, description, subcommands, flags, takesNodes, choices };
   return [
     own,
     ...command.commands.flatMap((one) => commandWords(one, `${path} ${one.name()}`.trim())),
@@ -40,6 +45,6 @@ function flagWords(option: Option): FlagWords {
     short: option.short ?? null,
     description: option.description,
     takesValue: option.required || option.optional,
-    choices: option.argChoices ?? [],
+    choices: option.long === '--types' ? [...kinds.keys()] : (option.argChoices ?? []),
   };
 }

@@ -1,4 +1,4 @@
-import { nodeNames } from './bash-script';
+import { nodeFlags, nodeNames } from './bash-script';
 import type { CommandWords, FlagWords } from './command-words';
 
 export function fishScript(commands: readonly CommandWords[]): string {
@@ -10,6 +10,7 @@ export function fishScript(commands: readonly CommandWords[]): string {
           `complete -c seeknal -f -n ${when} -a ${quote(name)} -d ${quote(description)}`,
       ),
       ...command.flags.map((flag) => `complete -c seeknal -n ${when} ${flagText(flag)}`),
+      ...command.choices.map((word) => `complete -c seeknal -f -n ${when} -a ${quote(word)}`),
       ...(command.takesNodes
         ? [`complete -c seeknal -f -n ${when} -a ${quote(`(${nodeNames})`)}`]
         : []),
@@ -28,7 +29,8 @@ function condition({ path, subcommands }: CommandWords): string {
 }
 
 function flagText({ long, short, description, takesValue, choices }: FlagWords): string {
-  const value = choices.length > 0 ? ` -x -a ${quote(choices.join(' '))}` : takesValue ? ' -r' : '';
+  const words = nodeFlags.includes(long) ? `(${nodeNames})` : choices.join(' ');
+  const value = words === '' ? (takesValue ? ' -r' : '') : ` -x -a ${quote(words)}`;
   const letter = short === null ? '' : ` -s ${short.replace(/^-/, '')}`;
   return `-l ${long.replace(/^--/, '')}${letter}${value} -d ${quote(description)}`;
 }

@@ -41,7 +41,7 @@ id  word   gap
     { id: '2', word: "it's" },
   ]);
   const more = await cli('sql', 'FROM transform.few', '--limit', '1');
-  expect(more.stdout).toContain('1 rows, and there are more');
+  expect(more.stdout).toContain('1 row, and there are more');
   const refused = await cli('sql', "COPY (SELECT 1) TO 'x.csv'");
   expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
   expect(refused.stderr).toContain('Only SELECT can be run here, and this is COPY');

@@ -1,6 +1,6 @@
-import type { SelectionFlags } from '../../request-flags';
+import type { SelectionFlags, ValueFlags } from '../../request-flags';
 
-export interface PlanFlags extends SelectionFlags {
+export interface PlanFlags extends SelectionFlags, ValueFlags {
   readonly out?: string;
   readonly json?: true;
 }

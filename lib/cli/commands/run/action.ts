@@ -31,11 +31,11 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
     if (!planned.ok) return refused(planned.error);
     const objection = findObjection?.(planned.value) ?? null;
     if (objection !== null) return refused(objection);
-    const { plan, warnings, nothingToRun } = planned.value;
+    const { plan, repairs, warnings, nothingToRun } = planned.value;
     if (asJson) {
       printer.line(JSON.stringify(summaryToJson(dryRunSummary(plan))));
     } else {
-      for (const warning of warnings) printer.problems.warning(warning);
+      for (const warning of [...repairs, ...warnings]) printer.problems.warning(warning);
       printPlan(plan, printer, { reasons: flags.showPlan === true });
       if (nothingToRun !== null) printer.info(nothingToRun);
     }
@@ -47,6 +47,7 @@ export async function runAction(invocation: Invocation<RunFlags>): Promise<numbe
     request,
     interrupts,
     asJson,
+    verbose: flags.verbose === true,
     runId: flags.runId ?? null,
     trigger: flags.trigger,
     waitForOthers: flags.wait === true,

@@ -37,7 +37,9 @@ export async function sqlAction({
     else {
       printRows(columns, rows, printer);
       const all = cutBy === null ? '' : ', and there are more: --limit, or --format csv for all';
-      printer.chatter.info(`${formatCount(rows.length)} rows${all}`);
+      printer.chatter.info(
+        `${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${all}`,
+      );
     }
     return exitCodes.done;
   } finally {
