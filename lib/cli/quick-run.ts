@@ -5,7 +5,6 @@ import { repeatIdleRun } from '../service/running/repeat-idle-run';
 import type { OutputStreams } from './define-command';
 import { exitCodes } from './exit-codes';
 import { printIdleRun } from './print-idle-run';
-import { createPrinter } from './printer';
 import { signs } from './signs';
 
 interface QuickFlags {
@@ -28,7 +27,7 @@ export async function quickRun(
   if (flags === null || isSet('SEEKNAL_STATE') || isSet('SEEKNAL_PROFILE')) return null;
   const summary = await repeatIdleRun(projectPaths(flags.project));
   if (summary === null) return null;
-  if (!flags.quiet) print(summary, flags, streams);
+  if (!flags.quiet) await print(summary, flags, streams);
   return exitCodes.done;
 }
 
@@ -58,7 +57,11 @@ function isSet(name: string): boolean {
   return (process.env[name] ?? '') !== '';
 }
 
-function print(summary: ExecutionSummary, flags: QuickFlags, streams: OutputStreams | null): void {
+async function print(
+  summary: ExecutionSummary,
+  flags: QuickFlags,
+  streams: OutputStreams | null,
+): Promise<void> {
   // To make Node's own stream of a pipe takes as long as all the rest.
   if (streams === null && !fstatSync(1).isCharacterDevice()) {
     let text = '';
@@ -68,6 +71,7 @@ function print(summary: ExecutionSummary, flags: QuickFlags, streams: OutputStre
     writeAll(text);
     return;
   }
+  const { createPrinter } = await import('./printer');
   printIdleRun(summary, createPrinter({ ...flags, ...(streams ?? process) }));
 }
 

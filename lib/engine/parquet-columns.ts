@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readThriftStruct, type ThriftStruct, type ThriftValue } from './thrift-struct';
 
 /** A Parquet file ends with its footer, the footer's length in four bytes, and this. */
@@ -60,8 +60,8 @@ const microseconds = 2;
  * longer than most of what a small node does. Null where a look at the footer isn't enough, as with nested
  * and rare types: only DuckDB can tell then.
  */
-export async function parquetColumns(path: string): Promise<ReadonlyMap<string, string> | null> {
-  const footer = await readFooter(path);
+export function parquetColumns(path: string): ReadonlyMap<string, string> | null {
+  const footer = readFooter(path);
   if (footer === null) return null;
   try {
     const schema = readThriftStruct(footer, schemaOfFile).get(schemaOfFile);
@@ -72,21 +72,21 @@ export async function parquetColumns(path: string): Promise<ReadonlyMap<string, 
   }
 }
 
-async function readFooter(path: string): Promise<Buffer | null> {
-  const file = await open(path, 'r');
+function readFooter(path: string): Buffer | null {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    const tail = Buffer.alloc(tailBytes);
+    const { size } = fstatSync(file);
     if (size < tailBytes) return null;
-    await file.read(tail, 0, tailBytes, size - tailBytes);
+    const tail = Buffer.alloc(tailBytes);
+    readSync(file, tail, 0, tailBytes, size - tailBytes);
     const length = tail.readUInt32LE(0);
     const start = size - tailBytes - length;
     if (tail.toString('latin1', 4) !== signature || start < 0) return null;
     const footer = Buffer.alloc(Math.min(length, mostFooterBytes));
-    await file.read(footer, 0, footer.length, start);
+    readSync(file, footer, 0, footer.length, start);
     return footer;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

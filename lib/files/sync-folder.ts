@@ -1,4 +1,7 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fsync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const sync = promisify(fsync);
 
 /**
  * Makes the names in a folder durable: a file that was synced can still be missing after a power failure
@@ -7,10 +10,10 @@ import { open } from 'node:fs/promises';
 export async function syncFolder(folder: string): Promise<void> {
   // Windows can't open folders, and its file systems keep names in a journal of their own.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await sync(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }

@@ -1,16 +1,11 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { loadManifest } from '../manifest/load-manifest';
 import { hashManifest } from '../manifest/hash-manifest';
 import type { Manifest } from '../manifest/manifest';
 import { manifestText } from '../manifest/manifest-to-json';
-
-/** Where the manifest with this hash is kept, so that a past run can be drawn with the graph it had. */
-function manifestSnapshotPath(paths: ProjectPaths, manifestHash: string): string {
-  return join(paths.seeknalDir, 'manifests', `${manifestHash}.json`);
-}
+import { manifestSnapshotPath } from '../manifest/snapshot-path';
 
 /** The manifest of a past run; null when it isn't kept or can't be read. */
 export async function loadManifestSnapshot(

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { EngineConnection } from '../engine/connection';
 import { EngineError } from '../engine/engine-error';
 import { quoteName, quotePath, quoteText } from '../engine/sql-text';
@@ -15,7 +15,7 @@ export async function bindInputs(
   connection: EngineConnection,
   inputs: readonly NodeInput[],
 ): Promise<ExecutionFailure | null> {
-  const missing = await missingInput(id, inputs);
+  const missing = missingInput(id, inputs);
   if (missing !== null) return missing;
   for (const [index, input] of inputs.entries()) {
     if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
@@ -45,17 +45,10 @@ export async function bindInputs(
 }
 
 /** The first input that should have data and has none; null when all are there. */
-export async function missingInput(
-  id: NodeId,
-  inputs: readonly NodeInput[],
-): Promise<ExecutionFailure | null> {
+export function missingInput(id: NodeId, inputs: readonly NodeInput[]): ExecutionFailure | null {
   for (const input of inputs) {
     if (kinds.get(kindOfId(input.id))?.hasData === false) continue;
-    const isThere = await access(input.path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) continue;
+    if (existsSync(input.path)) continue;
     return {
       code: 'input_missing',
       message: `${id} reads ${input.id}, which has no output yet.`,

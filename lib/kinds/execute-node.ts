@@ -61,7 +61,7 @@ export async function executeNode(
     if (signal.aborted) return err(cancelled);
     const problem =
       executor.bindsInputs === true
-        ? await missingInput(node.id, context.inputs)
+        ? missingInput(node.id, context.inputs)
         : await bindInputs(node.id, connection, context.inputs);
     if (problem !== null) return err(problem);
     const checkedNode = { ...node, config: checked.data };

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isScalar, LineCounter, parseDocument } from 'yaml';
 import type { FilePlace } from '../events/run-event';
 import { lineAndColumn } from '../templates/text-edits';
 
@@ -16,6 +15,8 @@ export async function locateSql(
 ): Promise<FilePlace | null> {
   const text = await readFile(join(projectDir, file), 'utf8').catch(() => null);
   if (text === null) return null;
+  // Only a mistake has a place; without one, no YAML need be read to run what was parsed before.
+  const { isScalar, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const scalar: unknown = document.getIn(field, true);
@@ -47,6 +48,7 @@ export async function locateOffset(
 ): Promise<FilePlace | null> {
   const text = await readFile(join(projectDir, file), 'utf8').catch(() => null);
   if (text === null) return null;
+  const { parseDocument } = await import('yaml');
   const value: unknown = parseDocument(text).getIn(field);
   const at = typeof value === 'string' ? lineAndColumn(value, offset) : { line: 1, column: 1 };
   return locateSql(projectDir, file, field, at);

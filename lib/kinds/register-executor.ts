@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { EngineConnection, EngineRow } from '../engine/connection';
-import { isMissingFile } from '../files/missing-file';
 import type { NodeId } from '../graph/node-id';
 import type { JsonObject } from '../util/json';
 import { err, ok, type Result } from '../util/result';
@@ -87,7 +86,7 @@ function toExecutor(executor: NodeExecutor): Executor<JsonObject> {
     async execute(node, context): Promise<Result<ExecutionOutput, ExecutionFailure>> {
       const saved = { rows: null as number | null };
       const engine = new NodeEngine(node.id, context);
-      const before = await modifiedMs(context.outputPath);
+      const before = modifiedMs(context.outputPath);
       let result: unknown;
       try {
         result = await orAborted(context.signal, async () =>
@@ -113,7 +112,7 @@ function toExecutor(executor: NodeExecutor): Executor<JsonObject> {
           hint: 'row_count is a whole number, metadata an object of JSON values; both may be left out.',
         });
       }
-      const after = await modifiedMs(context.outputPath);
+      const after = modifiedMs(context.outputPath);
       const wrote = saved.rows !== null || (after !== null && after !== before);
       return ok({
         rowCount: read.rowCount ?? saved.rows ?? 0,
@@ -171,16 +170,15 @@ function toOwnContext(
 
 /** An executor that never looks at the signal must not hold up the run. */
 async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const listening = new AbortController();
+  let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(cancelled.message)), {
-      signal: listening.signal,
-    });
+    onAbort = () => reject(new Error(cancelled.message));
+    signal.addEventListener('abort', onAbort);
   });
   try {
     return await Promise.race([aborted, work()]);
   } finally {
-    listening.abort();
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
@@ -201,13 +199,8 @@ function readResult(result: unknown): { rowCount: number | null; metadata: JsonO
   }
 }
 
-async function modifiedMs(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (isMissingFile(error)) return null;
-    throw error;
-  }
+function modifiedMs(path: string): number | null {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
 
 const cancelled: ExecutionFailure = { code: 'cancelled', message: 'Cancelled before it was done.' };

@@ -4,7 +4,11 @@ import { manifestText } from './manifest-to-json';
 
 /** SHA-256 in hex of everything in the manifest but the time at which it was made. */
 export function hashManifest(manifest: Manifest): string {
-  return hash('sha256', timelessText(manifest), 'hex');
+  return hashTimelessText(timelessText(manifest));
+}
+
+export function hashTimelessText(text: string): string {
+  return hash('sha256', text, 'hex');
 }
 
 /** A manifest never changes, and its text is asked for several times in a run. */

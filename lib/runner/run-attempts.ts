@@ -23,6 +23,8 @@ export async function runAttempts(
   stop: AbortSignal,
   attempt: (number: number) => Promise<AttemptResult>,
 ): Promise<{ result: AttemptResult; attempts: number }> {
+  // Nearly all nodes: without the timers and listeners that further attempts need.
+  if (policy.retries === 0 && !stop.aborted) return { result: await attempt(1), attempts: 1 };
   const results: AttemptResult[] = [];
   try {
     await pRetry(

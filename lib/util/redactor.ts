@@ -39,6 +39,8 @@ export class Redactor {
     } else if (typeof value === 'string' || typeof value === 'number') {
       const text = String(value);
       if (isSecretName(name)) this.add(text);
+      // Most texts are none, and there are many.
+      if (!text.includes('://')) return;
       for (const [, password = ''] of text.matchAll(userInfo)) {
         this.add(password);
         this.add(decoded(password));

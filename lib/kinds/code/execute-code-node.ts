@@ -23,7 +23,7 @@ export async function executeCodeNode(
   if (language.isDeclaration(node.config)) {
     return executeNode({ ...node, config: asKindDocument(node.id, node.config, null) }, context);
   }
-  const missing = await missingInput(node.id, context.inputs);
+  const missing = missingInput(node.id, context.inputs);
   if (missing !== null) return err(missing);
   const folder = join(context.projectDir, 'target', 'tmp');
   await mkdir(folder, { recursive: true });

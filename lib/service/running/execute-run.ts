@@ -200,7 +200,7 @@ async function executeAndRemember(
       paths,
       parsed.manifest,
       isPart ? (await store.load()).state : state,
-      manifest,
+      resolved,
     );
     return outcome;
   } catch (error) {

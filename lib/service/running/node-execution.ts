@@ -106,7 +106,7 @@ export class NodeExecution {
       dataFiles,
       ...(Object.keys(facts).length === 0 ? {} : { outsideFacts: facts }),
       fingerprint: combineFingerprint(
-        definitionHashes(node),
+        this.#project.hashes.get(node.id) ?? definitionHashes(node),
         upstreamHash(upstream),
         digestDataFiles(dataFiles, facts),
       ),

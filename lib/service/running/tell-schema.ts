@@ -15,7 +15,7 @@ export async function tellSchema(
   const { outputPath } = output;
   if (outputPath?.endsWith('.parquet') !== true) return output;
   const columns =
-    (await parquetColumns(outputPath)) ??
+    parquetColumns(outputPath) ??
     (await describeQuery(connection, `FROM read_parquet(${quoteText(outputPath)})`));
   const schema = [...columns].map(([name, type]) => ({ name, type }));
   return { ...output, metadata: { ...output.metadata, output_schema: schema } };
