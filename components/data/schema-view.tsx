@@ -2,13 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Minus, Plus, RefreshCw, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { NodeId } from '@/lib/graph/node-id';
-import type { SchemaChange } from '@/lib/service/history/schema-history';
 import { problemOf } from '../project/service-failure';
-import { Ago } from '../ui/ago';
 import { Skeleton } from '../ui/skeleton';
 import { schemaQuery } from './queries';
+import { SchemaSteps } from './schema-steps';
 
 /** The columns of an output, what changed in the last run, and when they changed before. */
 export function SchemaView({ id, version }: { readonly id: NodeId; readonly version: string }) {
@@ -95,19 +93,7 @@ export function SchemaView({ id, version }: { readonly id: NodeId; readonly vers
       {steps.length > 0 && (
         <section className="mt-5 max-w-3xl">
           <h3 className="mb-1.5 text-xs font-medium text-ink-faint">Changes before</h3>
-          <ul className="space-y-1">
-            {steps.map((step) => (
-              <li key={step.runId} className="flex flex-wrap gap-x-2">
-                <Link
-                  href={`/runs/${step.runId}`}
-                  className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-                >
-                  <Ago atMs={step.atMs} />
-                </Link>
-                <span className="text-ink-soft">{changeText(step)}</span>
-              </li>
-            ))}
-          </ul>
+          <SchemaSteps steps={steps} />
         </section>
       )}
     </div>
@@ -129,12 +115,4 @@ function Tag({
       {word}
     </span>
   );
-}
-
-function changeText({ added, removed, retyped }: SchemaChange): string {
-  return [
-    ...added.map(({ name }) => `+ ${name}`),
-    ...removed.map(({ name }) => `− ${name}`),
-    ...retyped.map(({ name, before, after }) => `${name}: ${before} → ${after}`),
-  ].join(', ');
 }

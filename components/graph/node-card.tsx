@@ -54,7 +54,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
         light === 'dim' && 'opacity-40',
       )}
     >
-      {level !== 'block' && (
+      {level !== 'block' && data.node.freshness !== 'past' && (
         <ChangeStripe
           mark={changeMark(data.node)}
           look={fresh}
@@ -100,11 +100,14 @@ function runGround(data: CardData): string {
 /** What a screen reader says; the first words are the node's id, its kind and what the next run would do. */
 function describe(data: CardData): string {
   const { node, run } = data;
-  const parts = [node.id, node.kind, freshnessStates[node.freshness].label.toLowerCase()];
+  const next = freshnessStates[node.freshness].label.toLowerCase();
+  const parts = [node.id, node.kind, ...(node.freshness === 'past' ? [] : [next])];
   const mark = changeMark(node);
   if (mark !== null && mark.word !== '') parts.push(mark.word);
-  if (run !== null) parts.push(`in this run: ${runStates[run.word].label.toLowerCase()}`);
-  else if (node.last !== null) parts.push(`last run: ${node.last.status}`);
+  if (run !== null) {
+    parts.push(`in this run: ${runStates[run.word].label.toLowerCase()}`);
+    if (node.freshness === 'past' && run.reason !== '') parts.push(run.reason);
+  } else if (node.last !== null) parts.push(`last run: ${node.last.status}`);
   return parts.join(', ');
 }
 
@@ -123,18 +126,26 @@ function FullCard({
       <div className="flex items-center justify-between gap-2 text-2xs leading-4">
         <span className="flex min-w-0 items-center gap-1.5 text-ink-faint">
           <KindIcon name={data.icon} className="size-3.5 shrink-0" />
-          <span className="truncate">{data.kindLabel}</span>
+          <span className={node.freshness === 'past' ? 'shrink-0' : 'truncate'}>
+            {data.kindLabel}
+          </span>
         </span>
-        <span
-          title={node.reason === '' ? fresh.meaning : node.reason}
-          className={cn(
-            'flex shrink-0 items-center gap-1 text-ink-soft',
-            isSettled(data) && 'opacity-50',
-          )}
-        >
-          <ChangeLetter mark={changeMark(node)} look={fresh} />
-          {fresh.label}
-        </span>
+        {node.freshness === 'past' ? (
+          <span title={run?.reason} className="min-w-0 truncate text-ink-soft">
+            {run?.reason}
+          </span>
+        ) : (
+          <span
+            title={node.reason === '' ? fresh.meaning : node.reason}
+            className={cn(
+              'flex shrink-0 items-center gap-1 text-ink-soft',
+              isSettled(data) && 'opacity-50',
+            )}
+          >
+            <ChangeLetter mark={changeMark(node)} look={fresh} />
+            {fresh.label}
+          </span>
+        )}
       </div>
       <MiddleCut
         text={node.name}

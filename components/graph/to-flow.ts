@@ -20,6 +20,8 @@ interface CardRun {
   /** 0 to 100; null when unknown. */
   readonly percent: number | null;
   readonly errorMessage: string | null;
+  /** Why it runs, is cached or is skipped. */
+  readonly reason: string;
 }
 
 /** All that a card draws. */
@@ -97,7 +99,8 @@ export function toFlowNodes(
 /** Whether the state in the run says more than what the next run would do: not when the node has changed since. */
 export function showsRun({ run, node }: CardData): boolean {
   if (run === null) return false;
-  return run.word !== 'success' || !run.noted || node.freshness === 'cached';
+  const isAsItWas = node.freshness === 'cached' || node.freshness === 'past';
+  return run.word !== 'success' || !run.noted || isAsItWas;
 }
 
 function toCardRun({ id, last }: NodeSnapshot, view: RunView | null, graph: Graph): CardRun | null {
@@ -114,6 +117,7 @@ function toCardRun({ id, last }: NodeSnapshot, view: RunView | null, graph: Grap
     rowCount: node.rowCount,
     percent: node.percent,
     errorMessage: node.error?.message ?? null,
+    reason: node.reason,
   };
 }
 
@@ -148,6 +152,7 @@ function sameRun(a: CardRun | null, b: CardRun | null): boolean {
     a.duration === b.duration &&
     a.rowCount === b.rowCount &&
     a.percent === b.percent &&
-    a.errorMessage === b.errorMessage
+    a.errorMessage === b.errorMessage &&
+    a.reason === b.reason
   );
 }

@@ -6,6 +6,7 @@ import type { PlanReview } from '@/lib/service/planning/plan-review';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { parseDay } from '@/lib/templates/calendar-day';
 import { err, type Result } from '@/lib/util/result';
+import { howSchema } from './how-schema';
 
 const words = z.array(z.string().min(1).max(500)).max(20_000);
 const selector = z.string().max(100_000).nullable().default(null);
@@ -23,9 +24,7 @@ const runRequest = z.object({
   excludeTags: words.default([]),
   select: selector,
   exclude: selector,
-  continueOnError: z.boolean().default(false),
-  retry: z.number().int().min(0).max(10).default(0),
-  parallel: z.number().int().min(1).max(256).nullable().default(null),
+  ...howSchema.shape,
   /** What to put into `{{ }}`; left out, what the project itself says. */
   values: z
     .object({
@@ -35,17 +34,6 @@ const runRequest = z.object({
       params: z.record(z.string(), z.json()).default({}),
     })
     .default({ date: null, startDate: null, endDate: null, params: {} }),
-  failFast: z.boolean().default(false),
-  earlyCutoff: z.boolean().default(false),
-});
-
-/** How a run treats failures and slots, whatever it runs. */
-const howSchema = runRequest.pick({
-  continueOnError: true,
-  retry: true,
-  parallel: true,
-  failFast: true,
-  earlyCutoff: true,
 });
 const planId = z.string().max(100);
 

@@ -18,6 +18,18 @@ export function parseParams(text: string): Readonly<Record<string, JsonValue>> |
   return text.slice(end).trim() === '' ? params : null;
 }
 
+/** The way back: what is read as these parameters. */
+export function printParams(params: Readonly<Record<string, JsonValue>>): string {
+  return Object.entries(params)
+    .map(([key, value]) => `${key}=${printValue(value)}`)
+    .join(' ');
+}
+
+function printValue(value: JsonValue): string {
+  const isPlain = typeof value === 'string' && /^[^\s"]+$/.test(value) && toValue(value) === value;
+  return isPlain ? value : JSON.stringify(value);
+}
+
 function toValue(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;

@@ -3,7 +3,8 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { useStored } from '../ui/use-stored';
-import { parseParams } from './parse-params';
+import type { RunRequestRecord } from '@/lib/events/run-event';
+import { parseParams, printParams } from './parse-params';
 
 /** How runs treat failures and slots; remembered in this browser from one run to the next. */
 const optionsSchema = z.object({
@@ -44,6 +45,18 @@ export function toHow({ onFailure, retry, parallel, earlyCutoff, params }: RunOp
     ...(parallel === null ? {} : { parallel }),
     ...(earlyCutoff ? { earlyCutoff: true } : {}),
     ...(Object.keys(values).length === 0 ? {} : { values: { params: values } }),
+  };
+}
+
+/** The options that a run had, to begin with when it is to run again. */
+export function optionsOfRun(request: RunRequestRecord): RunOptions {
+  return {
+    onFailure:
+      request.fail_fast === true ? 'cancel' : request.continue_on_error ? 'continue' : 'stop',
+    retry: request.retry,
+    parallel: request.parallel,
+    earlyCutoff: request.early_cutoff === true,
+    params: printParams(request.params ?? {}),
   };
 }
 

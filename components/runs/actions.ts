@@ -15,6 +15,7 @@ import type { RunGraph } from '@/lib/service/history/run-graph';
 import { currentProject } from '@/lib/service/project/current-project';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, ok, type Result } from '@/lib/util/result';
+import { howSchema } from '../plan/how-schema';
 
 const runId = z.string().refine(isRunId, 'This is not the id of a run.');
 const nodeId = z
@@ -47,7 +48,14 @@ const comparison = z.object({ before: runId, after: runId });
 const eventsRequest = z.object({ runId, afterSeq: z.number().int().min(0) });
 const cancelRequest = z.object({ runId, force: z.boolean() });
 const nodeRequest = z.object({ runId, nodeId });
-const retryRequest = z.object({ runId, from: nodeId.nullable() });
+const retryRequest = z.object({
+  runId,
+  from: nodeId.nullable(),
+  options: z
+    .object({ how: howSchema, params: z.record(z.string(), z.json()) })
+    .nullable()
+    .default(null),
+});
 const exportRequest = z.object({ runId, format: z.enum(['json', 'csv', 'html']) });
 
 /** Past and present runs, newest first unless asked otherwise; `before` is the run after which the page starts. */
@@ -109,10 +117,10 @@ export async function exportRun(input: unknown): Promise<Result<ExportedRun, Ser
   );
 }
 
-/** Runs again what a run left undone: all of it, or a node and what is downstream of it. */
+/** Runs again what a run left undone: all of it, or a node and what is downstream of it; as before or otherwise. */
 export async function retryRun(input: unknown): Promise<Result<{ runId: string }, ServiceError>> {
   return answer(retryRequest, input, ({ pastRuns }, request) =>
-    pastRuns.retry(request.runId, request.from),
+    pastRuns.retry(request, request.options),
   );
 }
 

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { NodeStory, NodeVersion } from '@/lib/service/history/node-story';
 import { kindOfId, parseNodeId, shortNameOf } from '@/lib/graph/node-id';
+import { SchemaSteps } from '../data/schema-steps';
 import { FieldChanges } from '../panel/field-changes';
 import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
@@ -94,6 +95,8 @@ function Story({ story }: { readonly story: NodeStory }) {
       ) : (
         <Executions runs={runs} />
       )}
+      <h2 className="mt-6 mb-2 font-medium">Its columns over time</h2>
+      <Columns story={story} />
       <h2 className="mt-6 mb-2 font-medium">Its definition over time</h2>
       {versions.length === 0 ? (
         <p className="text-ink-soft">The manifests of its runs are not kept any more.</p>
@@ -109,6 +112,32 @@ function Story({ story }: { readonly story: NodeStory }) {
           ))}
         </ol>
       )}
+    </div>
+  );
+}
+
+function Columns({ story: { schema, schemaSteps } }: { readonly story: NodeStory }) {
+  if (schema === null) {
+    return (
+      <p className="text-ink-soft">None of its runs that are kept told what columns it has.</p>
+    );
+  }
+  return (
+    <div className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
+      <ul aria-label="Columns of its output" className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+        {schema.map((column) => (
+          <li key={column.name}>
+            {column.name} <code className="font-mono text-ink-faint">{column.type}</code>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-3 border-t border-line pt-3">
+        {schemaSteps.length === 0 ? (
+          <p className="text-ink-soft">They are the same in all runs that are kept.</p>
+        ) : (
+          <SchemaSteps steps={schemaSteps} />
+        )}
+      </div>
     </div>
   );
 }
@@ -174,7 +203,6 @@ function Version({
   readonly isNewest: boolean;
 }) {
   const [open, setOpen] = useState(isNewest);
-  const columns = columnChanges(before, version);
   return (
     <li className="rounded-xl border border-line bg-surface px-4 py-3 shadow-card">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -196,16 +224,6 @@ function Version({
           {open ? 'Hide' : 'Show'}
         </Button>
       </p>
-      {columns.length > 0 && (
-        <ul aria-label="Changes of columns" className="mt-1 flex flex-wrap gap-x-4 text-xs">
-          {columns.map((column) => (
-            <li key={column.name}>
-              <span className="font-medium">{column.what}</span>{' '}
-              <code className="font-mono">{column.name}</code>
-            </li>
-          ))}
-        </ul>
-      )}
       {open && (
         <div className="mt-3 space-y-3">
           {version.sql === null ? (
@@ -225,22 +243,6 @@ function Version({
       )}
     </li>
   );
-}
-
-interface ColumnChange {
-  readonly name: string;
-  readonly what: 'added' | 'removed' | 'changed';
-}
-
-function columnChanges(before: NodeVersion | null, after: NodeVersion): ColumnChange[] {
-  if (before === null) return [];
-  const was = new Map(before.columns.map((column) => [column.name, column.text]));
-  const is = new Map(after.columns.map((column) => [column.name, column.text]));
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((name): ColumnChange[] => {
-    if (!was.has(name)) return [{ name, what: 'added' }];
-    if (!is.has(name)) return [{ name, what: 'removed' }];
-    return was.get(name) === is.get(name) ? [] : [{ name, what: 'changed' }];
-  });
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {

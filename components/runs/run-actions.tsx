@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { GitCompare, Link2, RotateCcw, Share2 } from 'lucide-react';
+import { GitCompare, Link2, Share2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
@@ -15,8 +15,9 @@ import { countOf } from '../ui/format-count';
 import { exportRun } from './actions';
 import { CompareWith } from './compare-with';
 import { NotifyButton } from './notify-button';
+import { RetryButton } from './retry-button';
 import { StopButtons } from './stop-buttons';
-import { useRetry } from './use-retry';
+import { undoneNodes } from './undone-nodes';
 
 const forms: readonly { readonly format: ExportFormat; readonly label: string; type: string }[] = [
   { format: 'html', label: 'Report (one HTML file)', type: 'text/html' },
@@ -27,11 +28,7 @@ const forms: readonly { readonly format: ExportFormat; readonly label: string; t
 /** What can be done with a run: stop it, retry it, compare it, hand it on. */
 export function RunActions({ runId, view }: { readonly runId: string; readonly view: RunView }) {
   const router = useRouter();
-  const retry = useRetry(runId);
-  const undone = [...view.nodes.values()].filter(
-    ({ decision, status }) =>
-      decision === 'run' && (status === 'failed' || status === 'skipped' || status === 'pending'),
-  ).length;
+  const undone = undoneNodes(view);
   const save = useMutation({
     mutationFn: async ({ format, type }: { format: ExportFormat; type: string }) => ({
       ...valueOrThrow(await exportRun({ runId, format })),
@@ -53,16 +50,14 @@ export function RunActions({ runId, view }: { readonly runId: string; readonly v
   }
   return (
     <>
-      {undone > 0 && (
-        <Button
-          look="primary"
-          title={`Runs ${countOf(undone, 'node')} again: those that failed, and those not reached`}
-          unavailable={retry.isPending ? 'The run is starting' : null}
-          onClick={() => retry.mutate(null)}
-        >
-          <RotateCcw />
-          Retry {countOf(undone, 'node')}
-        </Button>
+      {undone.length > 0 && (
+        <RetryButton
+          runId={runId}
+          view={view}
+          from={null}
+          nodes={undone}
+          label={`Retry ${countOf(undone.length, 'node')}`}
+        />
       )}
       <CompareWith runId={runId} onChoose={(other) => router.push(`/compare/${other}/${runId}`)}>
         <GitCompare />

@@ -1,13 +1,12 @@
 'use client';
 
-import { Database, RotateCcw, Workflow, X } from 'lucide-react';
+import { Database, Workflow, X } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
 import { ErrorBox } from '../panel/error-box';
 import { Section } from '../panel/section';
-import { Button } from '../ui/button';
 import { Choice } from '../ui/choice';
 import { CodeBlock } from '../ui/code-block';
 import { Elapsed } from '../ui/elapsed';
@@ -21,8 +20,9 @@ import { CancelNodeButton } from './cancel-node-button';
 import { FailedSql } from './failed-sql';
 import { LogView } from './log-view';
 import { logsOfAttempt } from './logs-of-attempt';
+import { RetryButton } from './retry-button';
 import { runStateWord } from './run-state-word';
-import { useRetry } from './use-retry';
+import { undoneNodes } from './undone-nodes';
 import { useRunGraph } from './use-run-graph';
 
 interface RunNodePanelProps {
@@ -150,7 +150,6 @@ function Failure({
   readonly sql: string | null;
   readonly onNode: (id: NodeId) => void;
 }) {
-  const retry = useRetry(runId);
   const graph = useRunGraph(runId)?.graph ?? null;
   const inputs = graph?.has(node.id) === true ? graph.upstreamOf(node.id) : [];
   const below = graph?.has(node.id) === true ? graph.descendantsOf([node.id]) : new Set<NodeId>();
@@ -201,14 +200,13 @@ function Failure({
       </Section>
       {view.outcome !== null && (
         <p className="mb-5">
-          <Button
-            look="primary"
-            unavailable={retry.isPending ? 'The run is starting' : null}
-            onClick={() => retry.mutate(node.id)}
-          >
-            <RotateCcw />
-            Retry from here
-          </Button>
+          <RetryButton
+            runId={runId}
+            view={view}
+            from={node.id}
+            nodes={undoneNodes(view).filter((id) => id === node.id || below.has(id))}
+            label="Retry from here"
+          />
         </p>
       )}
     </>

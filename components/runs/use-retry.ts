@@ -5,15 +5,26 @@ import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
 import { useLive } from '../live/live-provider';
+import { parseParams } from '../plan/parse-params';
+import { toHow, type RunOptions } from '../plan/run-options';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { retryRun } from './actions';
+
+/** What to run again of a run, and how. */
+export interface RetryWish {
+  /** Only this node and what is downstream of it; null for all that is undone. */
+  readonly from: NodeId | null;
+  /** Null: as the run itself was asked for. */
+  readonly options: RunOptions | null;
+}
 
 /** Runs again what a run left undone, and goes to the new run; a refusal is told with what to do. */
 export function useRetry(runId: string) {
   const router = useRouter();
   const { showRun } = useLive();
   return useMutation({
-    mutationFn: async (from: NodeId | null) => valueOrThrow(await retryRun({ runId, from })),
+    mutationFn: async ({ from, options }: RetryWish) =>
+      valueOrThrow(await retryRun({ runId, from, options: options && toRequest(options) })),
     onSuccess: (started) => {
       showRun(started.runId);
       router.push(`/runs/${started.runId}`);
@@ -23,4 +34,8 @@ export function useRetry(runId: string) {
       toast.error(problem.message, { description: problem.hint, duration: 10_000 });
     },
   });
+}
+
+function toRequest(options: RunOptions) {
+  return { how: toHow(options), params: parseParams(options.params) ?? {} };
 }

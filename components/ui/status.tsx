@@ -260,6 +260,14 @@ export const freshnessStates = {
     ground: '',
     colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
   },
+  past: {
+    label: 'Past',
+    meaning: 'As it was in a past run',
+    icon: Clock,
+    tint: 'text-run-cached',
+    ground: '',
+    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
+  },
 } as const satisfies Record<NodeFreshness, StateLook>;
 
 /** The order in which legends and summaries name them: what needs attention first. */

@@ -31,7 +31,8 @@ function nodeLook(node: NodeSnapshot, view: RunView | null): StateLook {
   if (run === undefined || view === null) return freshnessStates[node.freshness];
   const word = runStateWord(run, { ready: false, over: view.outcome !== null });
   const isNoted = node.last !== null && node.last.runId === view.started?.run_id;
-  const isOutdated = word === 'success' && isNoted && node.freshness !== 'cached';
+  const isOutdated =
+    word === 'success' && isNoted && node.freshness !== 'cached' && node.freshness !== 'past';
   return isOutdated ? freshnessStates[node.freshness] : runStates[word];
 }
 

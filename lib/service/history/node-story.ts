@@ -6,6 +6,7 @@ import { loadManifestSnapshot } from '../../history/manifest-snapshot';
 import type { ManifestNode } from '../../manifest/manifest';
 import { functionalFields } from '../../state/fingerprint';
 import { columnsOf, sqlOf } from './run-graph';
+import { schemaOfReport, schemaSteps, type SchemaColumn, type SchemaStep } from './schema-history';
 
 /** One definition of a node, from the run in which it first ran on. */
 export interface NodeVersion {
@@ -26,6 +27,10 @@ export interface NodeStory {
   readonly runs: readonly NodeRunOfRun[];
   /** Newest first. */
   readonly versions: readonly NodeVersion[];
+  /** The columns that its output had after the newest run that told; null when none has. */
+  readonly schema: readonly SchemaColumn[] | null;
+  /** Each time that these changed, newest first. */
+  readonly schemaSteps: readonly SchemaStep[];
 }
 
 const mostRuns = 300;
@@ -38,12 +43,15 @@ export async function nodeStory(
   history: HistoryStore,
   nodeId: NodeId,
 ): Promise<NodeStory | null> {
-  const [totals, runs] = await Promise.all([
+  const [totals, runs, reports] = await Promise.all([
     history.nodeTotals(nodeId),
     history.nodeHistory(nodeId, mostRuns),
+    history.nodeReports(nodeId, mostRuns),
   ]);
   if (Object.keys(totals).length === 0) return null;
-  return { nodeId, totals, runs, versions: await versionsOf(paths, nodeId, runs) };
+  const versions = await versionsOf(paths, nodeId, runs);
+  const schema = reports.map(schemaOfReport).find((columns) => columns !== null) ?? null;
+  return { nodeId, totals, runs, versions, schema, schemaSteps: schemaSteps(reports) };
 }
 
 async function versionsOf(

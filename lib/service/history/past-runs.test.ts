@@ -93,6 +93,9 @@ it('tells the story of a node: runs, how they ended, and what its definition was
     ['second', ['transform']],
     ['first', []],
   ]);
+  // What its output really had, told by the run that built it; the failed one made none.
+  expect(story.schema?.map(({ name, type }) => `${name} ${type}`)).toContain('email VARCHAR');
+  expect(story.schemaSteps).toEqual([]);
   expect(await past.story(id('source.nobody'))).toMatchObject({ error: { code: 'unknown_node' } });
 });
 

@@ -8,17 +8,25 @@ import type {
   RunTotals,
 } from '../../history/history-store';
 import type { NodeRunRecord, RunRecord } from '../../history/run-record';
+import type { JsonObject } from '../../util/json';
 import { err, ok, type Result } from '../../util/result';
 import { compareRuns, type RunComparison } from './compare-runs';
 import { exportRun, type ExportedRun, type ExportFormat } from './export-run';
 import { nodeStory, type NodeStory } from './node-story';
 import { retryRequest } from '../requests/retry-request';
+import { plainRun, type RunRequest } from '../requests/run-request';
 import { runGraph, type RunGraph } from './run-graph';
 import { serviceError, type ServiceError } from '../service-error';
 import { startRun } from '../running/start-run';
 
 /** What the nodes of a run usually take, in seconds, newest first. */
 export type PastDurations = Readonly<Record<NodeId, readonly number[]>>;
+
+/** Other options than those of the run itself; null for these. */
+export type RetryOptions = {
+  readonly how: Partial<RunRequest>;
+  readonly params: JsonObject;
+} | null;
 
 /** What a page asks of the history of one project. */
 export class PastRuns {
@@ -91,12 +99,16 @@ export class PastRuns {
     return exportRun(this.#paths, runId, format);
   }
 
-  /** Runs again, in the same way, what a run left undone; `from`: only this node and its downstream. */
+  /**
+   * Runs again what a run left undone; `from`: only this node and its downstream. In the same way, or `how` and with
+   * the `params` that are given.
+   */
   async retry(
-    runId: string,
-    from: NodeId | null,
+    { runId, from }: { readonly runId: string; readonly from: NodeId | null },
+    given: RetryOptions = null,
   ): Promise<Result<{ runId: string }, ServiceError>> {
-    const found = await retryRequest(this.#paths, { runId, from });
+    const how = given === null ? undefined : { ...plainRun, ...given.how };
+    const found = await retryRequest(this.#paths, { runId, from }, how, given?.params);
     if (found.request !== null) return startRun(this.#paths, found.request);
     return err(serviceError('invalid_request', found.reason));
   }

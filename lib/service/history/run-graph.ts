@@ -54,7 +54,7 @@ function toNodeSnapshot(node: ManifestNode): NodeSnapshot {
     owner: node.owner,
     tags: node.tags,
     filePath: node.filePath,
-    freshness: 'cached',
+    freshness: 'past',
     reason: '',
     last: null,
     change: { type: 'unchanged', parts: [] },

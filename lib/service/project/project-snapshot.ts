@@ -30,7 +30,9 @@ export type NodeFreshness =
   | 'compatible' // makes something else, and takes nothing away
   | 'metadata' // only its words differ
   | 'affected' // downstream of a change
-  | 'same';
+  | 'same'
+  // On the graph of a past run, which knows nothing of the next:
+  | 'past';
 
 /** One node as the graph, the list and the panel's head show it. */
 export interface NodeSnapshot {

@@ -5,6 +5,7 @@ import { printName } from '../../graph/selectors/print-selector';
 import type { NodeId } from '../../graph/node-id';
 import { readEvents } from '../../history/read-events';
 import { readLastRun } from '../../history/read-last-run';
+import type { JsonObject } from '../../util/json';
 import { parseProject } from '../../project/parse-project';
 import { plainRun, type RunRequest } from './run-request';
 import { valuesOfRecord } from './values-record';
@@ -23,12 +24,14 @@ export interface RetryOf {
 
 /**
  * The nodes that failed in a run, and those that it had wanted to run and did not reach because of that.
- * Nodes that are no longer in the project are left out. Without `how`, as the run itself was asked for.
+ * Nodes that are no longer in the project are left out. Without `how`, as the run itself was asked for;
+ * without `params`, with what it was given for `{{ }}`.
  */
 export async function retryRequest(
   paths: ProjectPaths,
   { runId, from }: RetryOf,
   how?: RunRequest,
+  params?: JsonObject,
 ): Promise<RetryRequest> {
   const [run, { manifest }] = await Promise.all([
     runId === null ? readLastRun(paths) : readRunView(paths, runId),
@@ -48,11 +51,12 @@ export async function retryRequest(
   if (present.length === 0) {
     return nothing(`The nodes that failed in ${which} are gone. Nothing to retry.`);
   }
+  const values = valuesOfRecord(run.started.request);
   return {
     request: {
       ...(how ?? sameWay(run.started)),
       select: present.map(printName).join(' '),
-      values: valuesOfRecord(run.started.request),
+      values: params === undefined ? values : { ...values, params },
     },
   };
 }
