@@ -18,7 +18,14 @@ it('says when something is no parameter', () => {
 });
 
 it('writes parameters so that they are read as they were', () => {
-  const params = { text: 'North Sea', word: 'north', digits: '5', number: 5, yes: true, none: null };
+  const params = {
+    text: 'North Sea',
+    word: 'north',
+    digits: '5',
+    number: 5,
+    yes: true,
+    none: null,
+  };
   expect(printParams(params)).toBe(
     'text="North Sea" word=north digits="5" number=5 yes=true none=null',
   );
