@@ -20,6 +20,7 @@ const bundled = [
   'p-retry',
   'is-network-error',
   'fastest-levenshtein',
+  'hyparquet',
 ];
 
 /** Larger ones, each a file of its own that is loaded when it is used: they have many small modules. */
