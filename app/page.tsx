@@ -1,6 +1,9 @@
 import { GraphScreen } from '@/components/graph/graph-screen';
-import { readPackedProject } from '@/components/project/actions';
+import { readProject } from '@/components/project/actions';
+import { packSnapshot } from '@/components/project/pack-snapshot';
+import { ok } from '@/lib/util/result';
 
 export default async function GraphPage() {
-  return <GraphScreen initial={await readPackedProject()} />;
+  const project = await readProject();
+  return <GraphScreen initial={project.ok ? ok(packSnapshot(project.value)) : project} />;
 }

@@ -1,6 +1,3 @@
-'use client';
-
-import { createContext, use } from 'react';
 import { cardZoom, dotZoom } from './scene/paint-scene';
 
 /** How much of a node is drawn: all of the card, its name and state, or a coloured block. */
@@ -10,11 +7,4 @@ export type DetailLevel = 'card' | 'name' | 'block';
 export function detailLevelOf(zoom: number): DetailLevel {
   if (zoom >= cardZoom) return 'card';
   return zoom >= dotZoom ? 'name' : 'block';
-}
-
-/** One question for all cards: a thousand that each watch the zoom make panning slow. */
-export const DetailLevelContext = createContext<DetailLevel>('card');
-
-export function useCardDetail(): DetailLevel {
-  return use(DetailLevelContext);
 }

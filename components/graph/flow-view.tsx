@@ -1,24 +1,19 @@
 'use client';
 
-import {
-  Background,
-  BackgroundVariant,
-  ReactFlow,
-  useReactFlow,
-  type NodeTypes,
-} from '@xyflow/react';
+import { ReactFlow, useReactFlow, type NodeTypes } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import { useHotkeys } from '../ui/use-hotkeys';
 import { CanvasControls } from './canvas-controls';
 import { CanvasMenu } from './canvas-menu';
+import { CardElements } from './card-elements';
 import { cardSize } from './card-size';
-import { DetailLevelContext } from './detail-level';
+import { Dots } from './dots';
 import { leastZoom } from './fit-view';
 import type { FlowViewProps } from './flow-view-props';
-import { FrameTitle, toFrameNodes, type FrameNode } from './frame-title';
+import { FrameTitle } from './frame-title';
 import { GraphTools } from './graph-tools';
-import { GroupCard, toGroupNodes, type GroupNode } from './group-card';
+import { GroupCard } from './group-card';
 import { Minimap } from './minimap';
 import { NodeCard } from './node-card';
 import { PathHighlight } from './path-highlight';
@@ -29,16 +24,13 @@ import { rowLabels } from './scene/row-labels';
 import type { Scene } from './scene/scene';
 import { SceneCanvas } from './scene/scene-canvas';
 import { isArrowKey, stepFocus } from './step-focus';
-import { toFlowNodes, type CardNode } from './to-flow';
 import { useBringIntoView } from './use-bring-into-view';
 import { useCamera } from './use-camera';
 import { useMapShown } from './use-map-shown';
 import { focusOn } from './use-picture-url';
-import { useVisible } from './use-visible';
 import { wirePaths } from './wire-paths';
 
 const nodeTypes: NodeTypes = { card: NodeCard, closed: GroupCard, frame: FrameTitle };
-type CanvasNode = CardNode | GroupNode | FrameNode;
 
 /** The graph itself: draws cards that are in view, paints the rest, and turns pointer and keys into a selection. */
 export function FlowView(props: FlowViewProps) {
@@ -47,7 +39,6 @@ export function FlowView(props: FlowViewProps) {
   const { graph, order } = topology;
   const flow = useReactFlow();
   const camera = useCamera(scene);
-  const visible = useVisible(scene);
   const [isMapShown, setMapShown] = useMapShown();
   const [highlight] = useState(() => new PathHighlight());
   const [focused, setFocused] = useState<string | null>(null);
@@ -94,47 +85,6 @@ export function FlowView(props: FlowViewProps) {
   const tabStop =
     (focused !== null && picture.indexOf.has(focused) ? focused : shownSelection.at(-1)) ??
     firstItem;
-
-  const cards = visibleCards(scene, visible.cards, [tabStop, focused], visible.region);
-  const nodes = useKept(
-    (before: readonly CanvasNode[]): CanvasNode[] => {
-      const known = new Map(before.map((node) => [node.id, node]));
-      const ids = cards.flatMap((index) => {
-        const item = scene.items[index];
-        return item?.type === 'node' ? [item.id] : [];
-      });
-      return [
-        ...toFrameNodes(scene, visible.level, known),
-        ...toGroupNodes({ scene, cards, nodes: nodeMap, view, matches, tabStop, before: known }),
-        ...toFlowNodes(
-          {
-            nodes: nodeMap,
-            kinds,
-            graph,
-            order: ids,
-            placeOf: (id) => scene.placeOf(id),
-            view,
-            matches,
-            selected,
-            tabStop,
-          },
-          cardsOf(known),
-        ),
-      ];
-    },
-    [
-      cards.join(' '),
-      visible.level,
-      scene,
-      nodeMap,
-      kinds,
-      graph,
-      view,
-      matches,
-      selected,
-      tabStop,
-    ],
-  );
 
   useEffect(() => highlight.setPaths(paths), [highlight, paths]);
   const selectionKey = shownSelection.join(' ');
@@ -226,122 +176,103 @@ export function FlowView(props: FlowViewProps) {
 
   return (
     <PathHighlightContext value={highlight}>
-      <DetailLevelContext value={visible.level}>
-        <CanvasMenu
-          itemAt={itemAt}
-          scene={scene}
-          selected={selected}
-          onSelect={onSelect}
-          onOpenGroup={openGroup}
-          onFocus={url.setFocus}
-          onPlan={props.onPlan}
+      <CanvasMenu
+        itemAt={itemAt}
+        scene={scene}
+        selected={selected}
+        onSelect={onSelect}
+        onOpenGroup={openGroup}
+        onFocus={url.setFocus}
+        onPlan={props.onPlan}
+      >
+        {/* Keys bubble from the cards, which are the controls. */}
+        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above */}
+        <div
+          ref={wrapper}
+          className="relative h-full"
+          onKeyDown={onKeyDown}
+          onFocus={({ target }) => setFocused(cardUnder(target) ?? focused)}
+          onDoubleClick={(event) => {
+            const id = isOnGraph(event) ? itemAt(event) : null;
+            if (id !== null) camera.fitTo([id]);
+          }}
         >
-          {/* Keys bubble from the cards, which are the controls. */}
-          {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- see above */}
-          <div
-            ref={wrapper}
-            className="relative h-full"
-            onKeyDown={onKeyDown}
-            onFocus={({ target }) => setFocused(cardUnder(target) ?? focused)}
-            onDoubleClick={(event) => {
-              const id = isOnGraph(event) ? itemAt(event) : null;
-              if (id !== null) camera.fitTo([id]);
+          <RubberBand
+            onBand={(box) => {
+              const found = scene.cardsIn(box).flatMap((index) => {
+                const item = scene.items[index];
+                return item?.type === 'group' ? item.group.members : item ? [item.id] : [];
+              });
+              if (found.length > 0) onSelect(found);
             }}
           >
-            <RubberBand
-              onBand={(box) => {
-                const found = scene.cardsIn(box).flatMap((index) => {
-                  const item = scene.items[index];
-                  return item?.type === 'group' ? item.group.members : item ? [item.id] : [];
-                });
-                if (found.length > 0) onSelect(found);
+            <ReactFlow
+              nodeTypes={nodeTypes}
+              defaultViewport={props.initialView}
+              nodesDraggable={false}
+              nodesConnectable={false}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              elementsSelectable={false}
+              disableKeyboardA11y
+              zoomOnDoubleClick={false}
+              selectionKeyCode={null}
+              multiSelectionKeyCode={null}
+              deleteKeyCode={null}
+              minZoom={leastZoom(scene.bounds, camera.size())}
+              maxZoom={1.75}
+              attributionPosition="bottom-center"
+              // Not at its start: pressing a button of the mouse is no move yet. Moves by program come without an event.
+              onMove={(event) => {
+                if (event !== null) camera.take();
               }}
+              onNodeClick={(event: MouseEvent, node) => pick(node.id, howOf(event))}
+              onPaneClick={(event: MouseEvent) => {
+                const id = itemAt(event);
+                if (id !== null) pick(id, howOf(event));
+                else if (!event.shiftKey) onSelect([]);
+              }}
+              onPaneMouseMove={(event: MouseEvent) => highlight.hover(itemAt(event))}
+              onPaneMouseLeave={() => highlight.hover(null)}
+              onNodeMouseMove={({ movementX, movementY }, node) => {
+                // A card that comes to lie under a pointer at rest is not pointed at.
+                if (movementX !== 0 || movementY !== 0) highlight.hover(node.id);
+              }}
+              onNodeMouseLeave={() => highlight.hover(null)}
+              aria-label="Pipeline graph"
             >
-              <ReactFlow<CanvasNode>
-                nodes={nodes}
-                nodeTypes={nodeTypes}
-                defaultViewport={props.initialView}
-                nodesDraggable={false}
-                nodesConnectable={false}
-                nodesFocusable={false}
-                edgesFocusable={false}
-                elementsSelectable={false}
-                disableKeyboardA11y
-                zoomOnDoubleClick={false}
-                selectionKeyCode={null}
-                multiSelectionKeyCode={null}
-                deleteKeyCode={null}
-                minZoom={leastZoom(scene.bounds, camera.size())}
-                maxZoom={1.75}
-                attributionPosition="bottom-center"
-                // Not at its start: pressing a button of the mouse is no move yet. Moves by program come without an event.
-                onMove={(event) => {
-                  if (event !== null) camera.take();
-                }}
-                onNodeClick={(event: MouseEvent, node) => pick(node.id, howOf(event))}
-                onPaneClick={(event: MouseEvent) => {
-                  const id = itemAt(event);
-                  if (id !== null) pick(id, howOf(event));
-                  else if (!event.shiftKey) onSelect([]);
-                }}
-                onPaneMouseMove={(event: MouseEvent) => highlight.hover(itemAt(event))}
-                onPaneMouseLeave={() => highlight.hover(null)}
-                onNodeMouseMove={({ movementX, movementY }, node) => {
-                  // A card that comes to lie under a pointer at rest is not pointed at.
-                  if (movementX !== 0 || movementY !== 0) highlight.hover(node.id);
-                }}
-                onNodeMouseLeave={() => highlight.hover(null)}
-                aria-label="Pipeline graph"
-              >
-                <SceneCanvas
-                  scene={scene}
-                  states={states}
-                  names={names}
-                  rows={rows}
-                  highlight={highlight}
-                />
-                <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} />
-                {isMapShown && <Minimap scene={scene} states={states} />}
-                <CanvasControls
-                  onFit={() => camera.fit()}
-                  isMapShown={isMapShown}
-                  onMap={setMapShown}
-                />
-              </ReactFlow>
-            </RubberBand>
-            <GraphTools {...props} states={states} names={names} />
-          </div>
-        </CanvasMenu>
-      </DetailLevelContext>
+              <CardElements
+                scene={scene}
+                nodes={nodeMap}
+                kinds={kinds}
+                graph={graph}
+                view={view}
+                matches={matches}
+                selected={selected}
+                tabStop={tabStop}
+                focused={focused}
+              />
+              <SceneCanvas
+                scene={scene}
+                states={states}
+                names={names}
+                rows={rows}
+                highlight={highlight}
+              />
+              <Dots />
+              {isMapShown && <Minimap scene={scene} states={states} />}
+              <CanvasControls
+                onFit={() => camera.fit()}
+                isMapShown={isMapShown}
+                onMap={setMapShown}
+              />
+            </ReactFlow>
+          </RubberBand>
+          <GraphTools {...props} states={states} names={names} />
+        </div>
+      </CanvasMenu>
     </PathHighlightContext>
   );
-}
-
-/** Cards in view, and those that the keyboard stands on as long as they are near. */
-function visibleCards(
-  scene: Scene,
-  cards: readonly number[],
-  more: readonly (string | null)[],
-  region: { x: number; y: number; width: number; height: number },
-): readonly number[] {
-  const extra = more.flatMap((id) => {
-    const index = id === null ? undefined : scene.drawn.picture.indexOf.get(id);
-    if (index === undefined || cards.includes(index)) return [];
-    const { x, y } = scene.positionOf(index);
-    const isNear =
-      x >= region.x - region.width &&
-      x <= region.x + 2 * region.width &&
-      y >= region.y - region.height &&
-      y <= region.y + 2 * region.height;
-    return isNear ? [index] : [];
-  });
-  return extra.length === 0 ? cards : [...cards, ...new Set(extra)];
-}
-
-function cardsOf(nodes: ReadonlyMap<string, CanvasNode>): ReadonlyMap<string, CardNode> {
-  const cards = new Map<string, CardNode>();
-  for (const [id, node] of nodes) if (node.type === 'card') cards.set(id, node);
-  return cards;
 }
 
 function openKeys({ url, scene }: FlowViewProps): readonly string[] {
@@ -379,18 +310,6 @@ function layerOf(scene: Scene, id: string): string[] {
 
 function isFailed(label: string | undefined): boolean {
   return label === 'Failed' || label === 'Failed last' || label === 'Broken';
-}
-
-/** A value that is computed from its inputs and from what it was before. */
-function useKept<T>(compute: (before: readonly T[]) => T[], inputs: readonly unknown[]): T[] {
-  const [kept, setKept] = useState<{ inputs: readonly unknown[]; value: T[] }>(() => ({
-    inputs,
-    value: compute([]),
-  }));
-  if (inputs.every((input, index) => Object.is(input, kept.inputs[index]))) return kept.value;
-  const value = compute(kept.value);
-  setKept({ inputs, value });
-  return value;
 }
 
 function isOnGraph({ target }: MouseEvent): boolean {

@@ -45,6 +45,7 @@ export function toFrameNodes(
       position: { x: box.x, y: box.y },
       ...size,
       measured: size,
+      handles: [],
       data: {
         all: picture.frames,
         group: frame.key,

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FolderOpen } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
@@ -14,11 +14,9 @@ import { DropZone } from '../compare/drop-zone';
 import { useCompare } from '../compare/use-compare';
 import { withComparison } from '../compare/with-comparison';
 import { useLive } from '../live/live-provider';
-import { ListView } from '../list/list-view';
-import { NodePanel } from '../panel/node-panel';
 import { useCommands } from '../palette/commands-context';
+import { PanelPlace } from '../panel/panel-place';
 import { changedNodes } from '../plan/plan-choice';
-import { PlanSheet } from '../plan/plan-sheet';
 import { fixErrors, RunBar } from '../plan/run-bar';
 import { usePlan } from '../plan/use-plan';
 import { useStartRun } from '../plan/use-start-run';
@@ -34,6 +32,7 @@ import { SelectorBox } from '../selection/selector-box';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Notice } from '../ui/notice';
+import { preloaded } from '../ui/preloaded';
 import { useHotkeys } from '../ui/use-hotkeys';
 import { Canvas } from './canvas';
 import { DiagnosticsPanel } from './diagnostics-panel';
@@ -44,6 +43,26 @@ import { useTopology } from './use-topology';
 import { useUndoView } from './use-undo-view';
 import { ViewSwitch } from './view-switch';
 import { withGhosts } from './with-ghosts';
+
+// What the graph itself does not need comes after it.
+const ListView = lazy(
+  preloaded(
+    () => import('../list/list-view'),
+    (m) => m.ListView,
+  ),
+);
+const NodePanel = lazy(
+  preloaded(
+    () => import('../panel/node-panel'),
+    (m) => m.NodePanel,
+  ),
+);
+const PlanSheet = lazy(
+  preloaded(
+    () => import('../plan/plan-sheet'),
+    (m) => m.PlanSheet,
+  ),
+);
 
 /** The front page: the pipeline as a graph, what the next run would do, and the buttons that do it. */
 export function GraphScreen({
@@ -237,46 +256,52 @@ function GraphWorkbench({
           )}
           {url.view !== 'graph' && (
             <div className="flex min-h-0 flex-1 flex-col border-t border-line first:border-t-0">
-              <ListView
-                as={url.view === 'tree' ? 'tree' : 'list'}
-                snapshot={drawn}
-                topology={topology}
-                view={view}
-                matches={matches}
-                selected={selected}
-                onSelect={select}
-                onClear={() => void setUrl({ select: null, show: null })}
-              />
+              <Suspense>
+                <ListView
+                  as={url.view === 'tree' ? 'tree' : 'list'}
+                  snapshot={drawn}
+                  topology={topology}
+                  view={view}
+                  matches={matches}
+                  selected={selected}
+                  onSelect={select}
+                  onClear={() => void setUrl({ select: null, show: null })}
+                />
+              </Suspense>
             </div>
           )}
         </div>
-        {plan.isOpen && (
-          <PlanSheet
-            plan={plan}
-            selected={present}
-            selector={match.answers ?? (match.problem === null ? url.select : '')}
-            tags={vocabulary.tags}
-            unavailable={blocked}
-            onRun={(planId) => start.mutate({ planId }, { onSuccess: plan.close })}
-            onPoint={(id) => setTraced(id === null ? null : wayTo(id, review))}
-            onOpen={(id) => select([id])}
-          />
-        )}
-        {shown !== null && !plan.isOpen && (
-          <NodePanel
-            key={shown}
-            id={shown}
-            snapshot={drawn}
-            graph={topology.graph}
-            view={view}
-            tab={url.tab}
-            onTab={(tab) => void setUrl({ tab: tab === 'overview' ? null : tab })}
-            onSelect={(id) => select([id])}
-            onTrace={setTraced}
-            base={compare.base}
-            onClose={() => select([])}
-          />
-        )}
+        <Suspense>
+          {plan.isOpen && (
+            <PlanSheet
+              plan={plan}
+              selected={present}
+              selector={match.answers ?? (match.problem === null ? url.select : '')}
+              tags={vocabulary.tags}
+              unavailable={blocked}
+              onRun={(planId) => start.mutate({ planId }, { onSuccess: plan.close })}
+              onPoint={(id) => setTraced(id === null ? null : wayTo(id, review))}
+              onOpen={(id) => select([id])}
+            />
+          )}
+        </Suspense>
+        <Suspense fallback={<PanelPlace />}>
+          {shown !== null && !plan.isOpen && (
+            <NodePanel
+              key={shown}
+              id={shown}
+              snapshot={drawn}
+              graph={topology.graph}
+              view={view}
+              tab={url.tab}
+              onTab={(tab) => void setUrl({ tab: tab === 'overview' ? null : tab })}
+              onSelect={(id) => select([id])}
+              onTrace={setTraced}
+              base={compare.base}
+              onClose={() => select([])}
+            />
+          )}
+        </Suspense>
       </div>
     </div>
   );

@@ -2,15 +2,22 @@
 
 import { ArrowDown, ArrowRight, Boxes, Check, Download, Sparkles, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
+import { preloaded } from '../ui/preloaded';
 import { ExportItems } from './export/export-items';
 import type { FlowViewProps } from './flow-view-props';
-import { FocusBar } from './focus-bar';
 import { menuContent, menuItem, menuLabel, menuLine } from './menu-styles';
 import { groupingLabels, groupings } from './picture/group-nodes';
 import type { ItemState } from './scene/item-states';
+
+const FocusBar = lazy(
+  preloaded(
+    () => import('./focus-bar'),
+    (m) => m.FocusBar,
+  ),
+);
 
 interface GraphToolsProps extends FlowViewProps {
   readonly states: readonly ItemState[];
@@ -66,12 +73,14 @@ export function GraphTools(props: GraphToolsProps) {
         </Menu>
       </div>
       {focus !== null && (
-        <FocusBar
-          key={focus.id}
-          focus={focus}
-          graph={props.topology.graph}
-          onFocus={url.setFocus}
-        />
+        <Suspense>
+          <FocusBar
+            key={focus.id}
+            focus={focus}
+            graph={props.topology.graph}
+            onFocus={url.setFocus}
+          />
+        </Suspense>
       )}
     </div>
   );

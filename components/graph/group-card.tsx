@@ -7,7 +7,7 @@ import { cn } from '../ui/cn';
 import { countOf } from '../ui/format-count';
 import { StateIcon } from '../ui/status';
 import { cardSize } from './card-size';
-import { useCardDetail } from './detail-level';
+import type { DetailLevel } from './detail-level';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
 import { countLooks, type LookCount, type StateInput } from './scene/item-states';
@@ -20,6 +20,7 @@ interface GroupData extends Record<string, unknown> {
   readonly size: number;
   /** Most urgent first. */
   readonly counts: readonly LookCount[];
+  readonly level: DetailLevel;
   readonly dimmed: boolean;
   readonly tabStop: boolean;
 }
@@ -30,11 +31,19 @@ interface GroupInput extends StateInput {
   readonly scene: Scene;
   readonly cards: readonly number[];
   readonly tabStop: string | null;
+  readonly levelOf: (id: string) => DetailLevel;
   readonly before: ReadonlyMap<string, Node>;
 }
 
 /** The closed groups among the cards, as React Flow wants them; those that are as before are the same objects. */
-export function toGroupNodes({ scene, cards, tabStop, before, ...input }: GroupInput): GroupNode[] {
+export function toGroupNodes({
+  scene,
+  cards,
+  tabStop,
+  levelOf,
+  before,
+  ...input
+}: GroupInput): GroupNode[] {
   return cards.flatMap((index): GroupNode[] => {
     const item = scene.items[index];
     if (item?.type !== 'group') return [];
@@ -43,6 +52,7 @@ export function toGroupNodes({ scene, cards, tabStop, before, ...input }: GroupI
       label,
       size: members.length,
       counts: countLooks(members, input),
+      level: levelOf(item.id),
       dimmed: input.matches !== null && members.every((id) => input.matches?.has(id) === false),
       tabStop: item.id === tabStop,
     };
@@ -53,13 +63,15 @@ export function toGroupNodes({ scene, cards, tabStop, before, ...input }: GroupI
       samePoint(old.position, position) &&
       JSON.stringify(old.data) === JSON.stringify(data);
     if (isSame) return [old as GroupNode];
-    return [{ id: item.id, type: 'closed', position, ...cardSize, measured: cardSize, data }];
+    return [
+      { id: item.id, type: 'closed', position, ...cardSize, measured: cardSize, handles: [], data },
+    ];
   });
 }
 
 /** A closed group: how many nodes are in it and where they stand. Opens at a click. */
 export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNode>) {
-  const level = useCardDetail();
+  const { level } = data;
   const light = useNodeLight(id);
   const ref = useRef<HTMLDivElement>(null);
   useTabStopFocus(ref, data.tabStop);

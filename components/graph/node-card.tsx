@@ -11,7 +11,6 @@ import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
 import { cardSize } from './card-size';
 import { ChangeLetter, changeMark, ChangeStripe } from './change-mark';
-import { useCardDetail } from './detail-level';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
 import { showsRun, type CardData, type CardNode } from './to-flow';
@@ -19,7 +18,7 @@ import { useTabStopFocus } from './use-tab-stop-focus';
 
 /** A node of the pipeline on the canvas. React Flow draws it; clicks and keys are the canvas's. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
-  const level = useCardDetail();
+  const { level } = data;
   const light = useNodeLight(data.node.id);
   const ref = useRef<HTMLDivElement>(null);
   const status = statusOf(data);

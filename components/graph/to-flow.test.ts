@@ -44,6 +44,7 @@ function input(more: Partial<FlowInput> = {}): FlowInput {
     graph,
     order: [users, clean, model],
     placeOf: (id) => ({ x: 300 * [users, clean, model].indexOf(id), y: 0 }),
+    levelOf: () => 'card',
     view: null,
     matches: null,
     selected: [],

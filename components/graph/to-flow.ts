@@ -7,6 +7,7 @@ import { runStateWord } from '../runs/run-state-word';
 import type { RunStateWord } from '../ui/status';
 import type { Point } from '@/lib/layout/geometry';
 import { cardSize } from './card-size';
+import type { DetailLevel } from './detail-level';
 
 /** Where a node stands in the run that is shown. */
 interface CardRun {
@@ -29,6 +30,7 @@ export interface CardData extends Record<string, unknown> {
   readonly node: NodeSnapshot;
   readonly icon: string;
   readonly kindLabel: string;
+  readonly level: DetailLevel;
   /** Null: no run is shown, or the node is not in it. */
   readonly run: CardRun | null;
   /** Not among those that are looked for. */
@@ -48,6 +50,7 @@ export interface FlowInput {
   readonly order: readonly NodeId[];
   /** Null for what has no place. */
   readonly placeOf: (id: NodeId) => Point | null;
+  readonly levelOf: (id: NodeId) => DetailLevel;
   readonly view: RunView | null;
   /** Null: all. */
   readonly matches: ReadonlySet<NodeId> | null;
@@ -73,6 +76,7 @@ export function toFlowNodes(
       node,
       icon: kind?.icon ?? '',
       kindLabel: kind?.label ?? node.kind,
+      level: input.levelOf(id),
       run: toCardRun(node, input.view, input.graph),
       dimmed: input.matches?.has(id) === false,
       selected: selected.has(id),
@@ -90,6 +94,7 @@ export function toFlowNodes(
       height: cardSize.height,
       // Said beforehand, so that nothing is measured.
       measured: cardSize,
+      handles: [],
       data,
     };
     return [card];
@@ -133,6 +138,7 @@ export function samePoint(a: Point, b: Point): boolean {
 /** A new snapshot makes new objects for all nodes, most of them equal to the old ones. */
 function sameCard(a: CardData, b: CardData): boolean {
   return (
+    a.level === b.level &&
     a.dimmed === b.dimmed &&
     a.selected === b.selected &&
     a.tabStop === b.tabStop &&

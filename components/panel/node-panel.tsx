@@ -13,6 +13,7 @@ import { CopyButton } from '../ui/copy-button';
 import { IconButton } from '../ui/icon-button';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, StateLabel } from '../ui/status';
+import { panelPlace } from './panel-place';
 import { panelTabs } from './tabs/registry';
 import { usePanelWidth } from './use-panel-width';
 
@@ -53,11 +54,7 @@ export function NodePanel({
   const tabs = panelTabs.filter(({ isFor }) => isFor?.(node, detail.data ?? null) ?? true);
   const shown = tabs.find((one) => one.id === tab) ?? tabs[0];
   return (
-    <aside
-      aria-label={`Node ${id}`}
-      style={{ width }}
-      className="animate-fade relative flex max-w-[85%] shrink-0 flex-col border-l border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:h-[62%] max-md:!w-auto max-md:max-w-none max-md:rounded-t-2xl max-md:border-t max-md:border-l-0 max-md:shadow-float"
-    >
+    <aside aria-label={`Node ${id}`} style={{ width }} className={panelPlace}>
       <div
         {...separator}
         className="absolute inset-y-0 -left-1 z-10 w-2 cursor-col-resize touch-none hover:bg-focus/30 focus-visible:bg-focus/40 max-md:hidden"

@@ -1,24 +1,22 @@
 'use client';
 
 import { useMemo } from 'react';
-import { z } from 'zod';
 import { useStored } from '../ui/use-stored';
 import type { RunRequestRecord } from '@/lib/events/run-event';
 import { parseParams, printParams } from './parse-params';
 
 /** How runs treat failures and slots; remembered in this browser from one run to the next. */
-const optionsSchema = z.object({
+export interface RunOptions {
   /** After a failure: let what runs finish, cancel it too, or go on with what does not depend on it. */
-  onFailure: z.enum(['stop', 'cancel', 'continue']).catch('stop'),
-  /** Further attempts for a node that fails. */
-  retry: z.number().int().min(0).max(10).catch(0),
-  /** Nodes at the same time; null: as many as the server has cores. */
-  parallel: z.number().int().min(1).max(256).nullable().catch(null),
-  earlyCutoff: z.boolean().catch(false),
+  readonly onFailure: 'stop' | 'cancel' | 'continue';
+  /** Further attempts for a node that fails: 0 to 10. */
+  readonly retry: number;
+  /** Nodes at the same time, 1 to 256; null: as many as the server has cores. */
+  readonly parallel: number | null;
+  readonly earlyCutoff: boolean;
   /** Values for `{{ }}`, as they are typed: `min_amount=5`. */
-  params: z.string().max(10_000).catch(''),
-});
-export type RunOptions = z.infer<typeof optionsSchema>;
+  readonly params: string;
+}
 
 const usual: RunOptions = {
   onFailure: 'stop',
@@ -65,13 +63,27 @@ export function countSet(options: RunOptions): number {
   return Object.keys(toHow(options)).length;
 }
 
+/** What is remembered, each option by itself: one that makes no sense is as usual. */
 function parse(text: string): RunOptions {
   if (text === '') return usual;
+  let kept: unknown;
   try {
-    const parsed = optionsSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : usual;
+    kept = JSON.parse(text);
   } catch {
     // Somebody else's text under our key: a run without options is the safe one.
     return usual;
   }
+  if (typeof kept !== 'object' || kept === null) return usual;
+  const { onFailure, retry, parallel, earlyCutoff, params } = kept as Record<string, unknown>;
+  return {
+    onFailure: onFailure === 'cancel' || onFailure === 'continue' ? onFailure : 'stop',
+    retry: isWhole(retry, 0, 10) ? retry : usual.retry,
+    parallel: isWhole(parallel, 1, 256) ? parallel : null,
+    earlyCutoff: earlyCutoff === true,
+    params: typeof params === 'string' && params.length <= 10_000 ? params : '',
+  };
+}
+
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }

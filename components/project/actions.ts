@@ -31,10 +31,13 @@ export async function readColumnLineage(
   return project.ok ? project.value.columnLineage(id.value) : project;
 }
 
-/** The same, packed for the way to the browser: see packSnapshot. */
-export async function readPackedProject(): Promise<Result<string, ServiceError>> {
+/** The same, packed for the way to the browser: see packSnapshot. Null: it still is the version that is known. */
+export async function readPackedProject(
+  known: unknown,
+): Promise<Result<string | null, ServiceError>> {
   const project = await readProject();
-  return project.ok ? ok(packSnapshot(project.value)) : project;
+  if (!project.ok) return project;
+  return ok(project.value.version === known ? null : packSnapshot(project.value));
 }
 
 /** All of one node that its panel shows; `base` as in the address. */

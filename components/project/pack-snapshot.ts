@@ -34,6 +34,15 @@ interface Packed {
  * read instead of 100,000.
  */
 export function packSnapshot(snapshot: ProjectSnapshot): string {
+  let text = packedBefore.get(snapshot);
+  if (text === undefined) packedBefore.set(snapshot, (text = pack(snapshot)));
+  return text;
+}
+
+/** Every page of a project that has not changed is given the same. */
+const packedBefore = new WeakMap<ProjectSnapshot, string>();
+
+function pack(snapshot: ProjectSnapshot): string {
   const { nodes: present, edges, ghosts, ...rest } = snapshot;
   const nodes = [...present, ...ghosts.nodes];
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]));

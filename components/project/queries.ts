@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { NodeId } from '@/lib/graph/node-id';
+import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { readColumnLineage, readComparison, readNode, readPackedProject } from './actions';
 import { unpackSnapshot } from './pack-snapshot';
 import { valueOrThrow } from './service-failure';
@@ -7,8 +8,16 @@ import { valueOrThrow } from './service-failure';
 /** The project's snapshot. The stream says when it is out of date, so it never ages by itself. */
 export const projectQuery = queryOptions({
   queryKey: ['project'],
-  queryFn: async () => unpackSnapshot(valueOrThrow(await readPackedProject())),
+  queryFn: async ({ client }): Promise<ProjectSnapshot> => {
+    const known = client.getQueryData<ProjectSnapshot>(['project']);
+    const packed = valueOrThrow(await readPackedProject(known?.version ?? null));
+    if (packed !== null) return unpackSnapshot(packed);
+    if (known === undefined) throw new Error('The server left out a snapshot that was not known.');
+    return known;
+  },
   staleTime: Infinity,
+  // Comparing all of 10,000 nodes with what was there takes longer than drawing those that are seen.
+  structuralSharing: false,
 });
 
 /** One node's details, as of a version of the snapshot, and what differs from a base. */

@@ -3,18 +3,30 @@
 import { ArrowUpRight, ChevronDown, ChevronUp, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { useLive } from '../live/live-provider';
 import { Elapsed } from '../ui/elapsed';
 import { IconButton } from '../ui/icon-button';
+import { preloaded } from '../ui/preloaded';
 import { outcomeStates, runStates, StateIcon } from '../ui/status';
-import { DockResults } from './dock-results';
-import { DockRunning } from './dock-running';
 import { StatusBar } from './status-bar';
 import { StatusCounts } from './status-counts';
 import { StopButtons } from './stop-buttons';
 import { useRunView } from './use-run-view';
+
+const DockResults = lazy(
+  preloaded(
+    () => import('./dock-results'),
+    (m) => m.DockResults,
+  ),
+);
+const DockRunning = lazy(
+  preloaded(
+    () => import('./dock-running'),
+    (m) => m.DockRunning,
+  ),
+);
 
 /** The run that goes on, or the one that has just ended, at the foot of every page until it is put away. */
 export function RunDock() {
@@ -94,7 +106,10 @@ function Dock({
           </IconButton>
         )}
       </div>
-      {open && (view.outcome === null ? <DockRunning view={view} /> : <DockResults view={view} />)}
+      <Suspense>
+        {open &&
+          (view.outcome === null ? <DockRunning view={view} /> : <DockResults view={view} />)}
+      </Suspense>
     </section>
   );
 }

@@ -34,6 +34,7 @@ export class PaintLayer {
   #shown: { region: Box; zoom: number } | null = null;
   #view: View | null = null;
   #isStale = true;
+  #isEmpty = false;
   #work: { steps: Iterator<void>; region: Box; zoom: number } | null = null;
   #frame = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +54,7 @@ export class PaintLayer {
   /** The graph was moved or zoomed. */
   moveTo(view: View): void {
     this.#view = view;
+    if (this.#isEmpty) return;
     if (this.#needsPaint(view, mostScale)) this.#start();
     clearTimeout(this.#settle);
     // Sharp again when it comes to rest.
@@ -61,8 +63,20 @@ export class PaintLayer {
     }, 90);
   }
 
+  /** There is nothing to be painted until the next repaint: a canvas without anything on it would be moved all the same. */
+  empty(): void {
+    this.#isEmpty = true;
+    this.#isStale = true;
+    this.#work = null;
+    this.#shown = null;
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#settle);
+    for (const canvas of this.#canvases) canvas.style.display = 'none';
+  }
+
   /** What is to be painted has changed. */
   repaint(): void {
+    this.#isEmpty = false;
     this.#isStale = true;
     this.#work = null;
     this.#start();

@@ -39,7 +39,7 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
     });
     const path = new PaintLayer(parent, function* paint(...where) {
       const now = lookNow();
-      if (now === null || highlight.state === 'none') return;
+      if (now === null) return;
       const { selected } = highlight;
       const isLit = (id: string): boolean => highlight.isLit(id);
       yield* steps(paintPath(now, { isLit, selected })(...where));
@@ -49,9 +49,13 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
       base.moveTo(view);
       path.moveTo(view);
     };
+    const repaintPath = (): void => {
+      if (highlight.state === 'none') path.empty();
+      else path.repaint();
+    };
     const onHighlight = (): void => {
       base.fade(highlight.state === 'lit_alone');
-      path.repaint();
+      repaintPath();
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     let paintedAt = -Infinity;
@@ -61,13 +65,14 @@ export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanv
         () => {
           paintedAt = performance.now();
           base.repaint();
-          path.repaint();
+          repaintPath();
         },
         Math.max(0, paintedAt + leastPauseMs - performance.now()),
       );
     };
     // Fonts that come late would leave the first names in another one.
     void document.fonts.ready.then(() => repaint.current?.());
+    repaintPath();
     follow();
     // The theme is told to React before the page has its class: the class says when its colours are there.
     const theme = new MutationObserver(() => {

@@ -1,0 +1,113 @@
+'use client';
+
+import { useStore, useStoreApi } from '@xyflow/react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { CardStage } from './card-stage';
+import { detailLevelOf } from './detail-level';
+import { toFrameNodes, type FrameNode } from './frame-title';
+import { toGroupNodes, type GroupNode } from './group-card';
+import type { Scene } from './scene/scene';
+import { toFlowNodes, type CardNode, type FlowInput } from './to-flow';
+import { viewName, wantedCards } from './wanted-cards';
+
+type CanvasNode = CardNode | GroupNode | FrameNode;
+
+interface CardElementsProps extends Omit<FlowInput, 'order' | 'placeOf' | 'levelOf'> {
+  readonly scene: Scene;
+  /** What the keyboard stands on. */
+  readonly focused: string | null;
+}
+
+/**
+ * Gives React Flow the cards that are elements now. Draws nothing itself: what moves while a person moves the view is this
+ * component and the cards that come and go, not the page around them.
+ */
+export function CardElements(props: CardElementsProps) {
+  const { scene, focused, tabStop, nodes, kinds, graph, view, matches, selected } = props;
+  const store = useStoreApi();
+  const [stage] = useState(
+    () => new CardStage(wantedCards(scene, store.getState(), [focused, tabStop])),
+  );
+  const staged = useSyncExternalStore(
+    stage.subscribe,
+    () => stage.staged,
+    () => stage.staged,
+  );
+  const level = useStore(({ transform }) => detailLevelOf(transform[2]));
+
+  useEffect(() => {
+    let shown = '';
+    const follow = (): void => {
+      const state = store.getState();
+      const name = viewName(state);
+      if (name === shown) return;
+      shown = name;
+      stage.want(wantedCards(scene, state, [focused, tabStop]));
+    };
+    follow();
+    return store.subscribe(follow);
+  }, [store, stage, scene, focused, tabStop]);
+  useEffect(() => {
+    if (focused !== null && scene.placeOf(focused) !== null) stage.stageNow(focused);
+  }, [stage, scene, focused]);
+
+  const elements = useKept(
+    (before: readonly CanvasNode[]): CanvasNode[] => {
+      const known = new Map(before.map((node) => [node.id, node]));
+      const order = [...staged.keys()].flatMap((id) => scene.drawn.picture.indexOf.get(id) ?? []);
+      order.sort((a, b) => a - b);
+      return [
+        ...toFrameNodes(scene, level, known),
+        ...toGroupNodes({
+          scene,
+          cards: order,
+          nodes,
+          view,
+          matches,
+          tabStop,
+          levelOf: (id) => staged.get(id) ?? 'card',
+          before: known,
+        }),
+        ...toFlowNodes(
+          {
+            nodes,
+            kinds,
+            graph,
+            order: order.flatMap((index) => {
+              const item = scene.items[index];
+              return item?.type === 'node' ? [item.id] : [];
+            }),
+            placeOf: (id) => scene.placeOf(id),
+            levelOf: (id) => staged.get(id) ?? 'card',
+            view,
+            matches,
+            selected,
+            tabStop,
+          },
+          cardsOf(known),
+        ),
+      ];
+    },
+    [staged, level, scene, nodes, kinds, graph, view, matches, selected, tabStop],
+  );
+  useLayoutEffect(() => store.getState().setNodes(elements), [store, elements]);
+  return null;
+}
+
+function cardsOf(nodes: ReadonlyMap<string, CanvasNode>): ReadonlyMap<string, CardNode> {
+  const cards = new Map<string, CardNode>();
+  for (const [id, node] of nodes) if (node.type === 'card') cards.set(id, node);
+  return cards;
+}
+
+/** A value that is computed from its inputs and from what it was before. */
+function useKept<T>(compute: (before: readonly T[]) => T[], inputs: readonly unknown[]): T[] {
+  const [kept, setKept] = useState<{ inputs: readonly unknown[]; value: T[] }>(() => ({
+    inputs,
+    value: compute([]),
+  }));
+  if (inputs.every((input, index) => Object.is(input, kept.inputs[index]))) return kept.value;
+  const value = compute(kept.value);
+  setKept({ inputs, value });
+  return value;
+}
