@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import pRetry from 'p-retry';
 import { writeAtomic } from '../../files/write-atomic';
 import { err, ok, type Result } from '../../util/result';
-import { HttpFailure, usualPatience, type HttpPatience } from './http-failure';
+import { askPatiently, type PatientOptions } from './ask-patiently';
+import { HttpFailure } from './http-failure';
 import type { HttpRequest } from './http-request';
 
 /** A file from the network, on disk. */
@@ -32,36 +32,21 @@ interface Validators {
 export async function downloadFile(
   request: HttpRequest,
   folder: string,
-  options: {
-    readonly signal: AbortSignal;
+  options: PatientOptions & {
     /** Whether a copy that is there may be kept. */
     readonly revalidate: boolean;
-    readonly patience?: HttpPatience;
-    readonly onRetry?: (message: string) => void;
   },
 ): Promise<Result<DownloadedFile, string>> {
-  const { signal, patience = usualPatience } = options;
+  const { signal } = options;
   const path = join(folder, cacheName(request));
   const known = options.revalidate ? await readValidators(path) : null;
   await mkdir(folder, { recursive: true });
   try {
     return ok(
-      await pRetry(() => attempt(request, path, known, signal), {
-        retries: patience.retries,
-        minTimeout: patience.delayMs,
-        randomize: true,
-        signal,
-        shouldRetry: ({ error }) => error instanceof HttpFailure && error.isPassing,
-        onFailedAttempt: ({ error, retriesLeft }) => {
-          if (retriesLeft > 0 && error instanceof HttpFailure && error.isPassing) {
-            options.onRetry?.(`${request.label}: ${error.message}; trying again`);
-          }
-        },
-      }),
+      await askPatiently(request.label, () => attempt(request, path, known, signal), options),
     );
   } catch (error) {
-    if (signal.aborted) throw error;
-    if (!(error instanceof HttpFailure)) throw error;
+    if (signal.aborted || !(error instanceof HttpFailure)) throw error;
     return err(error.message);
   }
 }

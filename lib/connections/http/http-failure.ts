@@ -37,12 +37,3 @@ export class HttpFailure extends Error {
     return new HttpFailure(cause instanceof Error ? cause.message : String(cause), true);
   }
 }
-
-/** How often and how patiently a server is asked again. */
-export interface HttpPatience {
-  readonly retries: number;
-  /** Before the first further try; doubled each time. */
-  readonly delayMs: number;
-}
-
-export const usualPatience: HttpPatience = { retries: 3, delayMs: 500 };

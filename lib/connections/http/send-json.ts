@@ -1,6 +1,6 @@
-import pRetry from 'p-retry';
 import { err, ok, type Result } from '../../util/result';
-import { HttpFailure, usualPatience, type HttpPatience } from './http-failure';
+import { askPatiently, type PatientOptions } from './ask-patiently';
+import { HttpFailure } from './http-failure';
 import type { HttpRequest } from './http-request';
 
 /** What a server answered. */
@@ -21,38 +21,20 @@ const mostOfAnswer = 200;
 export async function sendJson(
   request: HttpRequest,
   body: string,
-  options: {
+  options: PatientOptions & {
     readonly method: string;
     readonly headers?: Readonly<Record<string, string>>;
-    readonly signal: AbortSignal;
-    readonly patience?: HttpPatience;
-    readonly onRetry?: (message: string) => void;
   },
 ): Promise<Result<JsonAnswer, string>> {
-  const { signal, method, patience = usualPatience } = options;
+  const { signal, method } = options;
   const headers = { 'content-type': 'application/json', ...request.headers, ...options.headers };
   let attempts = 0;
+  const once = async (): Promise<JsonAnswer> => {
+    attempts += 1;
+    return { ...(await attempt(request, { method, headers, body }, signal)), attempts };
+  };
   try {
-    return ok(
-      await pRetry(
-        async () => {
-          attempts += 1;
-          return { ...(await attempt(request, { method, headers, body }, signal)), attempts };
-        },
-        {
-          retries: patience.retries,
-          minTimeout: patience.delayMs,
-          randomize: true,
-          signal,
-          shouldRetry: ({ error }) => error instanceof HttpFailure && error.isPassing,
-          onFailedAttempt: ({ error, retriesLeft }) => {
-            if (retriesLeft > 0 && error instanceof HttpFailure && error.isPassing) {
-              options.onRetry?.(`${request.label}: ${error.message}; trying again`);
-            }
-          },
-        },
-      ),
-    );
+    return ok(await askPatiently(request.label, once, options));
   } catch (error) {
     if (signal.aborted || !(error instanceof HttpFailure)) throw error;
     return err(`${error.message}${attempts > 1 ? ` (${String(attempts)} attempts)` : ''}`);

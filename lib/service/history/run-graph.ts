@@ -6,6 +6,7 @@ import type { Manifest, ManifestNode } from '../../manifest/manifest';
 import { isJsonObject, type JsonValue } from '../../util/json';
 import { maskSecretsInText } from '../../util/mask-secrets';
 import type { NodeSnapshot, ProjectSnapshot } from '../project/project-snapshot';
+import { nodeFacts } from '../project/node-facts';
 import { kindSnapshots } from '../project/to-snapshot';
 
 /** The graph as it was when a run started, with the SQL of its nodes. */
@@ -47,13 +48,7 @@ function toRunSnapshot(
 /** What a run says of a node comes from its events; the rest is what the manifest had. */
 function toNodeSnapshot(node: ManifestNode): NodeSnapshot {
   return {
-    id: node.id,
-    kind: node.kind,
-    name: node.name,
-    description: node.description,
-    owner: node.owner,
-    tags: node.tags,
-    filePath: node.filePath,
+    ...nodeFacts(node),
     freshness: 'past',
     reason: '',
     last: null,

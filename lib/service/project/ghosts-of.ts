@@ -1,4 +1,5 @@
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
+import { nodeFacts } from './node-facts';
 import type { NodeSnapshot, ProjectSnapshot } from './project-snapshot';
 
 type Ghosts = ProjectSnapshot['ghosts'];
@@ -20,13 +21,7 @@ export function ghostsOf(before: Manifest, after: Manifest): Ghosts {
 
 function toGhost(node: ManifestNode): NodeSnapshot {
   return {
-    id: node.id,
-    kind: node.kind,
-    name: node.name,
-    description: node.description,
-    owner: node.owner,
-    tags: node.tags,
-    filePath: node.filePath,
+    ...nodeFacts(node),
     freshness: 'removed',
     reason: 'no longer in the project',
     last: null,

@@ -13,6 +13,7 @@ import { changeClasses } from './change-classes';
 import { freshnessOf } from './freshness-of';
 import { ghostsOf, noGhosts } from './ghosts-of';
 import type { KindSnapshot, LastResult, NodeSnapshot, ProjectSnapshot } from './project-snapshot';
+import { nodeFacts } from './node-facts';
 import { selectableNodes } from '../planning/selectable-nodes';
 
 /** What a snapshot tells beyond the project and its state. */
@@ -78,13 +79,7 @@ function toNodeSnapshot(
 ): Omit<NodeSnapshot, 'change' | 'status' | 'changeClass'> {
   const freshness = decision === null ? 'broken' : freshnessOf(decision, isBroken);
   return {
-    id: node.id,
-    kind: node.kind,
-    name: node.name,
-    description: node.description,
-    owner: node.owner,
-    tags: node.tags,
-    filePath: node.filePath,
+    ...nodeFacts(node),
     freshness,
     reason:
       decision === null

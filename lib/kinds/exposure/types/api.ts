@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HttpPatience } from '../../../connections/http/http-failure';
+import type { HttpPatience } from '../../../connections/http/ask-patiently';
 import { httpRequest } from '../../../connections/http/http-request';
 import { sendJson } from '../../../connections/http/send-json';
 import { EngineError } from '../../../engine/engine-error';
