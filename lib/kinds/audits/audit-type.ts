@@ -13,6 +13,8 @@ export interface AuditedOutput {
 export interface PreparedAudit {
   /** One row with the number in `n`. */
   readonly count: string;
+  /** What is wrong, to look at some of it; null when it is not about single rows. */
+  readonly violations: string | null;
   readonly columns: readonly string[];
   /** What the number means. */
   readonly judge: (n: number) => {

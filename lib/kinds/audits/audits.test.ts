@@ -57,7 +57,16 @@ it('makes every type of audit over the output of the node, and tells what each f
     failing_rows: 2,
     severity: 'error',
     columns: ['id', 'amount'],
+    sample: [
+      { id: 2, state: 'open', amount: null },
+      { id: null, state: null, amount: 5 },
+    ],
   });
+  expect(found[2]?.['sample']).toEqual([{ id: 2, occurrences: 2 }]);
+  expect(found[4]?.['sample']).toEqual([{ id: 2, state: 'lost', amount: -1 }]);
+  expect(found[9]?.['sample']).toEqual([{ id: 2, state: 'lost', amount: -1 }]);
+  // Of what passes, and of numbers of rows, there is nothing to show.
+  for (const index of [3, 5, 6, 7, 8, 10]) expect(found[index]).not.toHaveProperty('sample');
   expect(found[0]?.['duration_ms']).toBeTypeOf('number');
 });
 

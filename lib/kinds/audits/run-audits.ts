@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { EngineConnection } from '../../engine/connection';
+import type { EngineConnection, EngineRow } from '../../engine/connection';
 import { describeQuery } from '../../engine/describe-query';
 import { EngineError } from '../../engine/engine-error';
 import { quoteText } from '../../engine/sql-text';
@@ -8,6 +8,7 @@ import { nearMatches } from '../../util/near-matches';
 import { err, ok, type Result } from '../../util/result';
 import type { ExecutionFailure } from '../kind';
 import { auditSchema, type Audit } from './audit-schema';
+import { sampleRows } from '../sample-rows';
 import { auditTypes } from './types/registry';
 
 /** What one audit found; an audit that can't be made has not passed. */
@@ -19,6 +20,8 @@ export interface AuditResult {
   readonly message: string;
   readonly columns: readonly string[];
   readonly durationMs: number;
+  /** Some of what is wrong, for people; empty when nothing is, or when it is not about single rows. */
+  readonly sample: readonly EngineRow[];
 }
 
 /**
@@ -58,6 +61,7 @@ export async function runAudits(
             passed: false,
             failingRows: 0,
             columns: [],
+            sample: [],
             message: [found.error.message, found.error.hint].filter(Boolean).join(' '),
           },
     );
@@ -69,9 +73,7 @@ async function runAudit(
   connection: EngineConnection,
   audit: Audit,
   output: { readonly view: string; readonly columns: readonly string[] },
-): Promise<
-  Result<Pick<AuditResult, 'passed' | 'failingRows' | 'message' | 'columns'>, ExecutionFailure>
-> {
+): Promise<Result<Omit<AuditResult, 'type' | 'severity' | 'durationMs'>, ExecutionFailure>> {
   const type = auditTypes.get(audit.type);
   if (type === undefined) {
     const known = [...auditTypes.keys()];
@@ -87,8 +89,14 @@ async function runAudit(
   if (!prepared.ok) return prepared;
   try {
     const [counted] = await connection.rows(prepared.value.count);
-    const { columns, judge } = prepared.value;
-    return ok({ columns, ...judge(Number(counted?.['n'] ?? 0)) });
+    const { columns, judge, violations } = prepared.value;
+    const verdict = judge(Number(counted?.['n'] ?? 0));
+    const shows = !verdict.passed && violations !== null;
+    return ok({
+      columns,
+      ...verdict,
+      sample: shows ? await sampleRows(connection, violations) : [],
+    });
   } catch (error) {
     if (!(error instanceof EngineError) || error.interrupted) throw error;
     return err({ code: 'sql_error', message: error.message });
@@ -105,6 +113,7 @@ export function auditToJson(result: AuditResult): JsonObject {
     message: result.message,
     columns: [...result.columns],
     duration_ms: result.durationMs,
+    ...(result.sample.length > 0 ? { sample: result.sample } : {}),
   };
 }
 

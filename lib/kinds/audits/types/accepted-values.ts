@@ -18,8 +18,10 @@ export const acceptedValues: AuditType = {
       });
     }
     const listed = values.map((value) => quoteText(String(value))).join(', ');
+    const violations = `FROM ${output.view} WHERE CAST(${quoteName(column)} AS VARCHAR) NOT IN (${listed})`;
     return ok({
-      count: `SELECT count(*) AS n FROM ${output.view} WHERE CAST(${quoteName(column)} AS VARCHAR) NOT IN (${listed})`,
+      count: `SELECT count(*) AS n ${violations}`,
+      violations,
       columns: [column],
       judge: (n) => ({
         passed: n === 0,

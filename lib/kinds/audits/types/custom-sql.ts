@@ -18,6 +18,7 @@ export const customSql: AuditType = {
     }
     return ok({
       count: `SELECT count(*) AS n FROM (${statement.sql}\n)`,
+      violations: statement.sql,
       columns: [],
       judge: (n) => ({
         passed: n === 0,

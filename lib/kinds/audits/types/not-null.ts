@@ -9,8 +9,10 @@ export const notNull: AuditType = {
     const columns = columnsOfAudit(audit, output);
     if (!columns.ok) return columns;
     const isNull = columns.value.map((name) => `${quoteName(name)} IS NULL`).join(' OR ');
+    const violations = `FROM ${output.view} WHERE ${isNull}`;
     return ok({
-      count: `SELECT count(*) AS n FROM ${output.view} WHERE ${isNull}`,
+      count: `SELECT count(*) AS n ${violations}`,
+      violations,
       columns: columns.value,
       judge: (n) => ({
         passed: n === 0,

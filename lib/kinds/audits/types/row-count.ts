@@ -13,6 +13,7 @@ export const rowCount: AuditType = {
     }
     return ok({
       count: `SELECT count(*) AS n FROM ${view}`,
+      violations: null,
       columns: [],
       judge: (n) => {
         const trouble =

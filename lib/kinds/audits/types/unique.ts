@@ -9,8 +9,10 @@ export const unique: AuditType = {
     const columns = columnsOfAudit(audit, output);
     if (!columns.ok) return columns;
     const names = [...new Set(columns.value)].map(quoteName).join(', ');
+    const groups = `FROM ${output.view} GROUP BY ${names} HAVING count(*) > 1`;
     return ok({
-      count: `SELECT count(*) AS n FROM (SELECT ${names} FROM ${output.view} GROUP BY ${names} HAVING count(*) > 1)`,
+      count: `SELECT count(*) AS n FROM (SELECT ${names} ${groups})`,
+      violations: `SELECT ${names}, count(*) AS occurrences ${groups} ORDER BY count(*) DESC`,
       columns: columns.value,
       judge: (n) => ({
         passed: n === 0,
