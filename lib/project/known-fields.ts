@@ -34,14 +34,8 @@ export function unknownFields(schema: Part, document: unknown): UnknownField[] {
     ) {
       continue;
     }
-    const shapes = parts.flatMap((part) =>
-      isDef(part, 'object') ? [(part as z.core.$ZodObject)._zod.def.shape] : [],
-    );
-    if (shapes.length === 0) continue;
-    const shape: Readonly<Record<string, Part>> = Object.assign({}, ...shapes) as Record<
-      string,
-      Part
-    >;
+    const shape = shapeOf(next.part, parts);
+    if (shape === null) continue;
     const known = Object.keys(shape);
     for (const [key, item] of Object.entries(value)) {
       const part = Object.hasOwn(shape, key) ? shape[key] : undefined;
@@ -52,8 +46,38 @@ export function unknownFields(schema: Part, document: unknown): UnknownField[] {
   return found;
 }
 
+/** A schema never changes, and a thousand files are held against it. */
+const shapes = new WeakMap<Part, Readonly<Record<string, Part>> | null>();
+const alternativesOf = new WeakMap<Part, readonly Part[]>();
+
+/** The fields of all objects that a value may be; null when it may be none. */
+function shapeOf(schema: Part, parts: readonly Part[]): Readonly<Record<string, Part>> | null {
+  let shape = shapes.get(schema);
+  if (shape === undefined) {
+    const objects = parts.filter((part) => isDef(part, 'object')) as z.core.$ZodObject[];
+    shape =
+      objects.length === 0
+        ? null
+        : (Object.assign({}, ...objects.map((part) => part._zod.def.shape)) as Record<
+            string,
+            Part
+          >);
+    shapes.set(schema, shape);
+  }
+  return shape;
+}
+
 /** What a value may be, without the wrappers that say optional, nullable or transformed. */
-function alternatives(schema: Part): Part[] {
+function alternatives(schema: Part): readonly Part[] {
+  let found = alternativesOf.get(schema);
+  if (found === undefined) {
+    found = unwrap(schema);
+    alternativesOf.set(schema, found);
+  }
+  return found;
+}
+
+function unwrap(schema: Part): Part[] {
   const found: Part[] = [];
   const open = [schema];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {

@@ -9,6 +9,7 @@ import {
   type Node,
   type YAMLError,
 } from 'yaml';
+import { yamlNodes } from './yaml-nodes';
 
 export interface YamlMistake {
   readonly message: string;
@@ -22,7 +23,22 @@ export function yamlMistakes(text: string, document: Document.Parsed): YamlMista
   if (document.errors.length > 0) {
     return document.errors.map((error) => syntaxMistake(error, text, document));
   }
-  return repeatedKeysAndBadAliases(document);
+  return isPlain(document) ? [] : repeatedKeysAndBadAliases(document);
+}
+
+/** As nearly all files are: without aliases, and each key is a word and given once. */
+function isPlain(document: Document): boolean {
+  for (const { node } of yamlNodes(document)) {
+    if (isAlias(node)) return false;
+    if (!isMap(node)) continue;
+    const keys = new Set<string>();
+    for (const { key } of node.items) {
+      if (!isScalar(key)) return false;
+      keys.add(String(key.value));
+    }
+    if (keys.size < node.items.length) return false;
+  }
+  return true;
 }
 
 function syntaxMistake(error: YAMLError, text: string, document: Document): YamlMistake {

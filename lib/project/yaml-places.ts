@@ -1,12 +1,20 @@
-import { isCollection, isMap, isScalar, visit, type Document, type Node } from 'yaml';
+import { isCollection, isMap, isScalar, type Document, type Node } from 'yaml';
 import { findExpressions } from '../templates/find-expressions';
 import type { Position } from './node-file';
+import { yamlNodes } from './yaml-nodes';
+
+interface PlacedText {
+  readonly text: string;
+  /** Where it begins. */
+  readonly start: number;
+}
 
 /** Answers where in a YAML text something stands. */
 export class YamlPlaces {
   readonly #text: string;
   readonly #document: Document;
   readonly #lineStarts: readonly number[];
+  #texts: readonly PlacedText[] | null = null;
 
   constructor(text: string, document: Document) {
     this.#text = text;
@@ -49,23 +57,13 @@ export class YamlPlaces {
 
   /** Where a text is mentioned: as a whole value if there is one, else inside a longer value such as SQL. */
   ofText(wanted: string): Position {
-    const found: { whole: number | null; inside: number | null } = { whole: null, inside: null };
-    visit(this.#document, {
-      Scalar: (key, node) => {
-        const start = startOf(node);
-        if (key === 'key' || typeof node.value !== 'string' || start === null) return undefined;
-        if (node.value.trim() === wanted) {
-          found.whole = start;
-          return visit.BREAK;
-        }
-        if (found.inside === null && node.value.includes(wanted)) {
-          const offset = this.#text.indexOf(wanted, start);
-          found.inside = offset === -1 ? start : offset;
-        }
-        return undefined;
-      },
-    });
-    return this.at(found.whole ?? found.inside ?? 0);
+    this.#texts ??= textsOf(this.#document);
+    const whole = this.#texts.find(({ text }) => text.trim() === wanted);
+    if (whole !== undefined) return this.at(whole.start);
+    const around = this.#texts.find(({ text }) => text.includes(wanted));
+    if (around === undefined) return this.at(0);
+    const offset = this.#text.indexOf(wanted, around.start);
+    return this.at(offset === -1 ? around.start : offset);
   }
 
   /** Where an expression stands for the first time; `source`: what is between its braces. */
@@ -73,6 +71,17 @@ export class YamlPlaces {
     const found = findExpressions(this.#text).find((expression) => expression.source === source);
     return this.at(found?.start ?? 0);
   }
+}
+
+/** The texts of a document, other than its keys. */
+function textsOf(document: Document): PlacedText[] {
+  const texts: PlacedText[] = [];
+  for (const { node, isKey } of yamlNodes(document)) {
+    if (isKey || !isScalar(node) || typeof node.value !== 'string') continue;
+    const start = startOf(node);
+    if (start !== null) texts.push({ text: node.value, start });
+  }
+  return texts;
 }
 
 function startOf(node: unknown): number | null {
