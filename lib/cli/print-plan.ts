@@ -10,7 +10,10 @@ const words = { run: 'RUN', cached: 'CACHED', skip: 'SKIP' } as const;
  * The execution plan as the DAG runner's document prints it: one numbered line a node with its decision
  * and, in brackets, its tags; a reason follows in parentheses when it is asked for.
  */
-export function printPlan(plan: Plan, printer: Printer, options: { reasons: boolean }): void {
+export function printPlan(plan: Plan, to: Printer, options: { reasons: boolean }): void {
+  const lines: string[] = [];
+  // In one piece: each line that is written by itself waits for the reader of a pipe.
+  const printer = to.through((line) => void lines.push(line));
   const { colors } = printer;
   const paint = { run: colors.green, cached: colors.blue, skip: colors.yellow };
   printer.info('Execution Plan:');
@@ -30,6 +33,7 @@ export function printPlan(plan: Plan, printer: Printer, options: { reasons: bool
   printer.info(
     `Total: ${String(plan.entries.length)} nodes, ${String(nodesToRun(plan).length)} to run`,
   );
+  to.line(lines.join('\n'));
 }
 
 /** The arrows and the dots of our own words; names and values of the project stay as they are. */
