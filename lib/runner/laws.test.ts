@@ -8,6 +8,7 @@ import type { NodeState } from '../state/execution-state';
 import { combineFingerprint, definitionHashes, sha256, upstreamHash } from '../state/fingerprint';
 import { manifestOf } from '../testing/manifest-of';
 import { randomDag } from '../testing/random-dag';
+import { isJsonObject } from '../util/json';
 import { err, ok } from '../util/result';
 import { runPlan } from './run-plan';
 
@@ -28,11 +29,17 @@ class World {
       readonly continueOnError?: boolean;
       readonly retry?: number;
       readonly parallel?: number;
+      readonly earlyCutoff?: boolean;
+      /** Somebody stops the run when so many executions have begun. */
+      readonly stopAfter?: number;
     } = {},
   ): Promise<void> {
     this.ran = [];
+    const stop = new AbortController();
+    const finished = new Set<NodeId>();
     const attempts = new Map<NodeId, number>();
     const plan = this.plan(manifest, more);
+    const planned = new Set(nodesToRun(plan));
     await runPlan(
       plan,
       manifest,
@@ -40,12 +47,16 @@ class World {
       {
         execute: async (node) => {
           for (const upstream of manifest.graph.upstreamOf(node.id)) {
-            // Whatever it reads is there, and is not being made while it reads.
-            if (!this.outputs.has(upstream)) throw new Error(`${node.id} came before ${upstream}`);
+            // Whatever it reads is there, and is not made later.
+            const isDone = planned.has(upstream)
+              ? finished.has(upstream)
+              : this.outputs.has(upstream);
+            if (!isDone) throw new Error(`${node.id} came before ${upstream}`);
           }
           const attempt = (attempts.get(node.id) ?? 0) + 1;
           attempts.set(node.id, attempt);
           this.ran.push(node.id);
+          if (this.ran.length === more.stopAfter) stop.abort();
           await new Promise((resolve) => setImmediate(resolve));
           // With further attempts, the last one succeeds.
           const isFailing =
@@ -67,10 +78,13 @@ class World {
           return Promise.resolve({ fingerprint, dataFiles: [] });
         },
         describeOutput: (path) => Promise.resolve({ path, bytes: 0 }),
-        contentOf: () => Promise.resolve(null),
+        contentOf: ({ id }) => Promise.resolve(this.outputs.get(id) ?? null),
         awaitElsewhere: () => Promise.resolve([]),
         remember: () => Promise.resolve(),
-        emit: () => undefined,
+        emit: (event) => {
+          if (event.type !== 'node_finished') return;
+          if (event.status === 'success' || event.status === 'cached') finished.add(event.node_id);
+        },
         now: () => (this.#clock += 1000),
       },
       {
@@ -79,10 +93,10 @@ class World {
         retry: more.retry ?? 0,
         continueOnError: more.continueOnError ?? false,
         failFast: false,
-        earlyCutoff: false,
+        earlyCutoff: more.earlyCutoff ?? false,
         pools: new Map(),
         elsewhere: new Set(),
-        stop: new AbortController().signal,
+        stop: stop.signal,
         abort: new AbortController().signal,
       },
     );
@@ -119,24 +133,51 @@ class World {
 
   #made(manifest: Manifest, id: NodeId): string {
     const inputs = manifest.graph.upstreamOf(id).map((up) => this.outputs.get(up) ?? '');
-    const { config } = manifest.nodes.get(id) ?? {};
-    return sha256(JSON.stringify([id, config?.['params'], inputs]));
+    const params = manifest.nodes.get(id)?.config['params'];
+    const version = isJsonObject(params) ? Number(params['version']) : 0;
+    // Some edits change nothing that others could see.
+    return sha256(JSON.stringify([id, Math.floor(version / 2), inputs]));
   }
 }
 
-/** The same project after edits: `params` of the picked nodes are new, edges stay. */
-function editedManifest(manifest: Manifest, edits: ReadonlyMap<NodeId, number>): Manifest {
+/** The same project after edits: `params` of some nodes are new, and `cut` nodes read one node less. */
+function editedManifest(
+  manifest: Manifest,
+  edits: ReadonlyMap<NodeId, number>,
+  cut: ReadonlySet<NodeId> = new Set(),
+): Manifest {
   const ids = [...manifest.nodes.keys()];
   return manifestOf(
-    Object.fromEntries(ids.map((id) => [id, manifest.graph.upstreamOf(id)])),
     Object.fromEntries(
-      ids.map((id) => {
+      ids.map((id) => [id, manifest.graph.upstreamOf(id).slice(cut.has(id) ? 1 : 0)]),
+    ),
+    Object.fromEntries(
+      ids.map((id, index) => {
         const version = edits.get(id);
         const config = version === undefined ? {} : { params: { version }, retry_delay: 0 };
-        return [id, { config: { retry_delay: 0, ...config } }];
+        const tags = [`t${String(index % 5)}`];
+        return [id, { tags, config: { retry_delay: 0, ...config } }];
       }),
     ),
   );
+}
+
+/** One of the ways to leave nodes out. */
+function toSelection(
+  { by, pick }: { readonly by: number; readonly pick: number },
+  ids: readonly NodeId[],
+): Partial<Selection> {
+  const some = new Set(ids.filter((_, index) => (index + pick) % 3 === 0));
+  const tag = [`t${String(pick % 5)}`];
+  const ways: Partial<Selection>[] = [
+    { nodes: ids.slice(pick % ids.length, (pick % ids.length) + 1) },
+    { tags: tag },
+    { excludeTags: tag },
+    { only: some },
+    { except: some },
+    { types: ['source'] },
+  ];
+  return ways[by % ways.length] ?? {};
 }
 
 const picks = fc.array(fc.nat(), { maxLength: 4 });
@@ -144,7 +185,12 @@ const step = fc.record({
   edits: picks,
   /** Every how many-th node fails. */
   failing: fc.option(fc.integer({ min: 2, max: 7 })),
-  filter: fc.option(fc.nat(), { freq: 2 }),
+  cut: picks,
+  filter: fc.option(fc.record({ by: fc.nat({ max: 5 }), pick: fc.nat() }), { freq: 3 }),
+  earlyCutoff: fc.boolean(),
+  stopAfter: fc
+    .option(fc.integer({ min: 1, max: 30 }), { freq: 1 })
+    .map((most) => most ?? Infinity),
   full: fc.integer({ max: 7, min: 0 }).map((one) => one === 0),
   continueOnError: fc.boolean(),
   retry: fc.integer({ min: 0, max: 2 }),
@@ -168,20 +214,22 @@ it.each(sizes)(
           const pick = (numbers: readonly number[]): NodeId[] =>
             numbers.flatMap((number) => ids[number % ids.length] ?? []);
           const edits = new Map<NodeId, number>();
+          const cut = new Set<NodeId>();
           const world = new World();
           await world.run(editedManifest(bare, edits));
           for (const [
             version,
-            { edits: edited, failing: nth, filter, ...how },
+            { edits: edited, cut: toggled, failing: nth, filter, ...how },
           ] of steps.entries()) {
             for (const id of pick(edited)) edits.set(id, version);
+            for (const id of pick(toggled)) if (!cut.delete(id)) cut.add(id);
             const failing = new Set(
               ids.filter((_, index) => nth !== null && (index + version) % nth === 0),
             );
-            await world.run(editedManifest(bare, edits), {
+            await world.run(editedManifest(bare, edits, cut), {
               ...how,
               fails: (id) => failing.has(id),
-              ...(filter === null ? {} : { selection: { nodes: pick([filter]) } }),
+              ...(filter === null ? {} : { selection: toSelection(filter, ids) }),
             });
             // Nothing runs twice, but for its further attempts.
             const most = 1 + how.retry;
@@ -190,7 +238,7 @@ it.each(sizes)(
               else expect(world.ran.filter((ran) => ran === id).length).toBeLessThanOrEqual(most);
             }
           }
-          const last = editedManifest(bare, edits);
+          const last = editedManifest(bare, edits, cut);
           await world.run(last);
           const undisturbed = new World();
           await undisturbed.run(last, { full: true });
