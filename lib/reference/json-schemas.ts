@@ -1,6 +1,7 @@
 import { z, type ZodType } from 'zod';
 import { kinds } from '../kinds/registry';
 import { commonSchemas } from '../project/common-schema';
+import { profilesSchema } from '../project/profiles-schema';
 import { settingsSchema } from '../project/settings-schema';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 
@@ -8,7 +9,7 @@ const dialect = 'http://json-schema.org/draft-07/schema#';
 
 /**
  * The JSON Schemas of all files of a project, by the name of the schema's file: one a kind, `node.json` for
- * nodes of any kind, and those of the settings and of seeknal/common. Editors complete and check by them.
+ * nodes of any kind, and those of the settings, of profiles.yml and of seeknal/common. Editors complete and check by them.
  */
 export async function jsonSchemas(): Promise<ReadonlyMap<string, JsonObject>> {
   const ofKinds: (readonly [kind: string, schema: JsonObject])[] = [];
@@ -22,6 +23,10 @@ export async function jsonSchemas(): Promise<ReadonlyMap<string, JsonObject>> {
     [
       'settings.json',
       toJsonSchema(settingsSchema, 'The settings of a project: seeknal_project.yml'),
+    ],
+    [
+      'profiles.json',
+      toJsonSchema(profilesSchema, 'Connections and source defaults: profiles.yml'),
     ],
     ...Object.entries(commonSchemas).map(
       ([section, schema]) =>

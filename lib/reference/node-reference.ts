@@ -1,6 +1,7 @@
 import { commonFields } from '../kinds/common-schema';
 import { kinds } from '../kinds/registry';
 import { commonSchemas } from '../project/common-schema';
+import { profilesSchema } from '../project/profiles-schema';
 import { settingsSchema } from '../project/settings-schema';
 import { describeFields, fieldsOfSchema, type FieldDescription } from './describe-fields';
 import { toJsonSchema } from './json-schemas';
@@ -30,6 +31,9 @@ export async function nodeReference(): Promise<string> {
   parts.push(
     '## Settings: `seeknal_project.yml`',
     table(fieldsOfSchema(toJsonSchema(settingsSchema, ''))),
+    '## Connections: `profiles.yml`',
+    'In the project, else in `~/.seeknal/`; see [connections](connections.md).',
+    table(fieldsOfSchema(toJsonSchema(profilesSchema, ''))),
     '## Shared values: `seeknal/common/`',
     ...Object.entries(commonSchemas).flatMap(([section, schema]) => [
       `### \`${section}.yml\``,
@@ -40,7 +44,7 @@ export async function nodeReference(): Promise<string> {
       '"YAML"), a comment at the top of a file names its schema:',
     '```yaml\n# yaml-language-server: $schema=../../.seeknal/schema/node.json\nkind: source\n```',
     'or the settings of the editor name it for all files:',
-    '```json\n{\n  "yaml.schemas": {\n    ".seeknal/schema/node.json": ["seeknal/**/*.yml", "!seeknal/common/*.yml"],\n    ".seeknal/schema/settings.json": "seeknal_project.yml"\n  }\n}\n```',
+    '```json\n{\n  "yaml.schemas": {\n    ".seeknal/schema/node.json": ["seeknal/**/*.yml", "!seeknal/common/*.yml"],\n    ".seeknal/schema/settings.json": "seeknal_project.yml",\n    ".seeknal/schema/profiles.json": "profiles*.yml"\n  }\n}\n```',
     'A running dashboard serves them too, as in `http://127.0.0.1:3000/schema/node.json`.',
   );
   return `${parts.join('\n\n')}\n`;

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { packageRoot } from '../files/package-root';
 import { kinds } from '../kinds/registry';
+import { parseProfiles } from '../project/parse-profiles';
 import { describeFields } from './describe-fields';
 import { jsonSchemas } from './json-schemas';
 import { nodeReference } from './node-reference';
@@ -74,6 +75,15 @@ describe('the schemas', () => {
     }
   });
 
+  it('accept the profile of the documentation, and know the sections that are read', async () => {
+    const text = await readFile(join(root, 'docs/connections.md'), 'utf8');
+    const [, profile = ''] = /```yaml\n(connections:[\s\S]*?)```/.exec(text) ?? [];
+    expect(mistakes('profiles.json', profile)).toEqual([]);
+    const sections = Object.keys((await jsonSchemas()).get('profiles.json')?.['properties'] ?? {});
+    const all = sections.map((section) => `${section}: {}\n`).join('');
+    expect(parseProfiles(all, 'profiles.yml', 'error').diagnostics).toEqual([]);
+  });
+
   it.each([
     ['node.json', 'kind: sorce\nname: a\n'],
     ['node.json', 'kind: source\nname: a\n'],
@@ -92,6 +102,9 @@ describe('the schemas', () => {
     ['settings.json', 'name: 5\n'],
     ['settings.json', 'memory-limit: 4GB\n'],
     ['settings.json', 'state_backend: redis\n'],
+    ['profiles.json', 'connection: {shop: {type: postgresql}}\n'],
+    ['profiles.json', 'connections: {shop: {host: a}}\n'],
+    ['profiles.json', 'source_defaults: [csv]\n'],
     ['common-rules.json', 'rules: [{id: 5, value: x}]\n'],
     ['common-sources.json', 'sources: {a: 1}\n'],
     ['common-transformations.json', 'transformations: [{id: a}]\n'],
