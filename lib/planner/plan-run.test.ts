@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NodeId } from '../graph/node-id';
 import { Manifest } from '../manifest/manifest';
+import type { NodeState } from '../state/execution-state';
 import { id, manifestOf } from '../testing/manifest-of';
 import { randomDag } from '../testing/random-dag';
 import { stateAfterSuccess } from '../testing/state-of';
@@ -88,6 +89,28 @@ describe('an incremental plan', () => {
       },
     });
     expect(decisionOf(changed, 'source.orders')).toEqual({ action: 'cached' });
+  });
+
+  it.each<[string, Partial<NodeFacts>, Partial<NodeState> | null]>([
+    ['changed', { definitionChange: [] }, {}],
+    ['code_changed', { changedCode: ['lib/clean.py'] }, {}],
+    ['data_changed', { changedDataFiles: ['a.csv'] }, {}],
+    ['output_missing', { missingOutput: 'target/a.parquet' }, {}],
+    ['depends_on_time', { dependsOnTime: true }, {}],
+    ['failed_last_run', {}, { status: 'failed' }],
+    ['interrupted', {}, { status: 'failed', error: { code: 'interrupted', message: '' } }],
+    ['never_built', {}, null],
+  ])('runs a node that is %s with all its downstream, and nothing else', (code, facts, stored) => {
+    const state = stateAfterSuccess(shop);
+    const clean = id('transform.clean');
+    if (stored === null) state.delete(clean);
+    else state.set(clean, { ...state.get(clean)!, ...stored });
+    const planned = plan(shop, { state, facts: { [clean]: facts } });
+    expect(nodesToRun(planned)).toEqual([clean, 'feature_group.spend', 'exposure.report']);
+    expect(decisionOf(planned, clean)).toMatchObject({ reason: { code } });
+    expect(decisionOf(planned, 'exposure.report')).toMatchObject({
+      reason: { code: 'upstream_changed', upstream: 'feature_group.spend', cause: clean },
+    });
   });
 
   it('runs a node again that failed, or whose output is gone', () => {
