@@ -33,6 +33,8 @@ export interface CliSetting {
 export interface CliCommand {
   /** Declares it under its parent. */
   readonly declare: (parent: Command, setting: CliSetting) => void;
+  /** For its own help, and the first one for that of its group. */
+  readonly examples: readonly Example[];
 }
 
 /**
@@ -49,6 +51,7 @@ export function defineCommand<Flags extends object>(definition: {
   readonly action: (invocation: Invocation<Flags>) => Promise<number>;
 }): CliCommand {
   return {
+    examples: definition.examples,
     declare: (parent, setting) => {
       const command = parent.command(definition.usage).description(definition.description);
       definition.flags?.(command);
@@ -78,10 +81,13 @@ export function defineGroup(definition: {
   readonly description: string;
   readonly commands: readonly CliCommand[];
 }): CliCommand {
+  const examples = definition.commands.flatMap((command) => command.examples.slice(0, 1));
   return {
+    examples,
     declare: (parent, setting) => {
       const group = parent.command(definition.name).description(definition.description);
       globalFlags.declare(group);
+      group.addHelpText('after', `\n${exampleLines(examples).join('\n')}`);
       for (const command of definition.commands) command.declare(group, setting);
     },
   };

@@ -16,7 +16,7 @@ const files = {
   'data/users.csv': 'id,age\n1,20\n2,30\n',
   'data/orders.csv': 'id,amount\n1,5\n2,7\n',
   'seeknal/users.yml':
-    'kind: source\nname: users\nsource: csv\ntable: data/users.csv\ntags: [raw]\n',
+    'kind: source\nname: users\nsource: csv\ntable: data/users.csv\ntags: [raw]\ncolumns: {id: Key, age: BIGINT}\n',
   'seeknal/orders.yml':
     'kind: source\nname: orders\nsource: csv\ntable: data/orders.csv\ntags: [raw]\n',
   'seeknal/adults.yml': sql('adults', ['source.users'], 'SELECT * FROM source.users', 'daily'),
@@ -185,6 +185,12 @@ describe('after an edit', () => {
       (at) => replace(at, 'adults', 'name: adults', 'name: adults\ncolumns: {id: BIGINT}'),
       ['adults', 'report'],
     ],
+    ['what is said of a column', (at) => replace(at, 'users', 'id: Key', 'id: The key'), []],
+    [
+      'the type of a column',
+      (at) => replace(at, 'users', 'BIGINT', 'INTEGER'),
+      ['adults', 'report', 'users'],
+    ],
     [
       'parameters',
       (at) => replace(at, 'adults', 'name: adults', 'name: adults\nparams: {a: 1}'),
@@ -227,6 +233,15 @@ describe('after an edit', () => {
     await run(paths, '--types', 'source');
     await run(paths, '--nodes', 'paid');
     expect((await planOf(paths)).ran).toEqual(['adults', 'report']);
+  });
+
+  it('a node that reads what is out of date says so, and is made again with the next run', async () => {
+    const paths = await copyOfBuilt();
+    await writeFiles(paths, { 'data/users.csv': 'id,age\n1,21\n' });
+    const { exitCode, stderr } = await run(paths, '--select', 'adults');
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('transform.adults reads source.users as it was last built');
+    expect((await planOf(paths)).ran).toEqual(['adults', 'report', 'users']);
   });
 
   it('a file with a mistake runs nothing, and its node is not taken for removed', async () => {

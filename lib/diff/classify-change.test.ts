@@ -42,9 +42,20 @@ describe('the class of a changed field', () => {
     ['columns', { a: { dtype: 'int' } }, { a: { dtype: 'text' } }, 'breaking'],
     ['inputs', [{ ref: 'source.a' }], [{ ref: 'source.a' }, { ref: 'source.c' }], 'non_breaking'],
     ['inputs', [{ ref: 'source.a' }, { ref: 'source.c' }], [{ ref: 'source.a' }], 'breaking'],
-    ['inputs', ['source.a', 'source.c'], ['source.c', 'source.a'], 'metadata'],
+    ['inputs', ['source.a', 'source.c'], ['source.c', 'source.a'], 'non_breaking'],
+    ['inputs', ['source.a'], [{ ref: 'source.a' }], 'metadata'],
+    ['inputs', { a: 'source.a' }, { b: 'source.a' }, 'non_breaking'],
   ])('%s: %j → %j is %s', (key, before, after, expected) => {
     expect(classOf({ [key]: before }, { [key]: after })).toBe(expected);
+  });
+
+  it('of inputs that changed places is metadata where SQL knows them by name', () => {
+    const reading = (inputs: string[]): JsonObject => ({
+      inputs,
+      transform: 'FROM source.a, source.c',
+    });
+    const [was, is] = [reading(['source.a', 'source.c']), reading(['source.c', 'source.a'])];
+    expect(classOf(was, is)).toBe('metadata');
   });
 
   it('is the highest of all fields', () => {

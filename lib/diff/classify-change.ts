@@ -1,5 +1,6 @@
 import type { ManifestNode } from '../manifest/manifest';
-import { isJsonArray, isJsonObject, type JsonValue } from '../util/json';
+import { inputOrderCounts } from '../state/input-order';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { sameJson } from './diff-fields';
 import type { FieldChange } from './field-change';
 import { isColumnType } from './is-column-type';
@@ -39,7 +40,7 @@ export function classifyField(
       return isRemovedEntry(change) ? 'breaking' : 'non_breaking';
     case 'inputs':
     case 'depends_on':
-      return classifyInputs(before.config[key], after.config[key]);
+      return classifyInputs(before.config[key], after.config[key], after.config);
     case 'sql':
     case 'transform':
       return classifySql(change);
@@ -82,10 +83,18 @@ function typeOf(column: JsonValue): string | null {
   return typeof text === 'string' && isColumnType(text) ? text.trim().toLowerCase() : null;
 }
 
-function classifyInputs(before: JsonValue | undefined, after: JsonValue | undefined): ChangeClass {
+function classifyInputs(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  config: JsonObject,
+): ChangeClass {
   const [was, is] = [refsIn(before), refsIn(after)];
   if (was.some((ref) => !is.includes(ref))) return 'breaking';
-  return is.length === was.length ? 'metadata' : 'non_breaking';
+  if (is.length !== was.length) return 'non_breaking';
+  // In a mapping, SQL may know them by their names.
+  const isNamed = isJsonObject(before) || isJsonObject(after);
+  const isMoved = inputOrderCounts(config) && was.some((ref, index) => !sameJson(ref, is[index]));
+  return isNamed || isMoved ? 'non_breaking' : 'metadata';
 }
 
 function refsIn(inputs: JsonValue | undefined): JsonValue[] {

@@ -9,7 +9,7 @@ import { kinds } from '../kinds/registry';
 import type { NodeFile } from './node-file';
 
 /** Another version of us, or other kinds, may read the same text differently. */
-const formatNow = (): string => `${packageJson.version}:6:${[...kinds.keys()].join(',')}`;
+const formatNow = (): string => `${packageJson.version}:7:${[...kinds.keys()].join(',')}`;
 
 type Files = ReadonlyMap<string, NodeFile>;
 

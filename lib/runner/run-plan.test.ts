@@ -123,16 +123,25 @@ describe('after a failure', () => {
     });
   });
 
-  it('remembers the failure, so that the next run tries again', async () => {
-    const rig = new RunRig(manifestOf({ 'source.a': [] }));
-    await rig.fail('source.a');
-    await rig.outcome();
-    expect(rig.state.get(id('source.a'))).toMatchObject({
-      status: 'failed',
-      fingerprint: null,
-      error: { message: 'source.a is broken' },
-    });
-  });
+  it.each([
+    ['built', true],
+    ['never built', false],
+  ])(
+    'remembers the failure of a node that was %s, so that the next run tries again',
+    async (_, built) => {
+      const one = manifestOf({ 'source.a': [] });
+      const rig = new RunRig(one, {}, { state: built ? stateAfterSuccess(one) : new Map() });
+      if (built) await rig.started('source.a');
+      await rig.fail('source.a');
+      await rig.outcome();
+      expect(rig.stored.get(id('source.a'))).toEqual(rig.state.get(id('source.a')));
+      expect(rig.state.get(id('source.a'))).toMatchObject({
+        status: 'failed',
+        fingerprint: null,
+        error: { message: 'source.a is broken' },
+      });
+    },
+  );
 });
 
 describe('retry', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeId } from '../graph/node-id';
+import type { JsonObject } from '../util/json';
 import { canonicalJson } from './canonical-json';
 import {
   combineFingerprint,
@@ -69,11 +70,29 @@ describe('functional fields', () => {
     expect(functionalFields(reworded)).toEqual(functionalFields(cleanUsers.config));
   });
 
-  it('do not depend on the order of inputs, but on which they are', () => {
-    const a = { ref: 'source.a' };
-    const b = { ref: 'source.b' };
-    expect(functionalFields({ inputs: [b, a] })).toEqual(functionalFields({ inputs: [a, b] }));
+  it('depend on which inputs there are, in whatever way they are written', () => {
+    const [a, b] = [{ ref: 'source.a' }, { ref: 'source.b' }];
     expect(functionalFields({ inputs: [a] })).not.toEqual(functionalFields({ inputs: [a, b] }));
+    expect(functionalFields({ inputs: ['source.a', b] })).toEqual(
+      functionalFields({ inputs: [a, b] }),
+    );
+  });
+
+  it.each<[JsonObject, boolean]>([
+    [{ transform: "SELECT * FROM source.a JOIN ref('source.b') USING (source_id)" }, false],
+    [{ transform: 'SELECT * FROM source' }, true],
+    [{ transform: 'SELECT * FROM input_0 JOIN input_1 USING (id)' }, true],
+    [{ transform: 'FROM INPUT_DATA' }, true],
+    // The first input is what it means.
+    [{ entity: 'user' }, true],
+  ])('of %j depend on the order of inputs: %j', (config, counts) => {
+    const [a, b] = [{ ref: 'source.a' }, { ref: 'source.b' }];
+    const [one, other] = [
+      [a, b],
+      [b, a],
+    ].map((inputs) => functionalFields({ ...config, inputs }));
+    if (counts) expect(one).not.toEqual(other);
+    else expect(one).toEqual(other);
   });
 
   it('cover every other key of any kind', () => {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { NodeId } from '../graph/node-id';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { canonicalJson } from './canonical-json';
+import { inputOrderCounts } from './input-order';
 import type { Fingerprint } from './execution-state';
 
 /**
@@ -33,12 +34,15 @@ const hashedElsewhere = new Set(['kind', 'name', 'columns']);
 
 const configKeys = ['materialization', 'materializations', 'freshness'];
 
-/** The keys of a node's YAML document that decide what it makes, with `inputs` as a sorted list of ids. */
+/**
+ * The keys of a node's YAML document that decide what it makes, with `inputs` as a list of ids; sorted,
+ * where their order makes no difference.
+ */
 export function functionalFields(config: JsonObject): JsonObject {
   const fields: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(config)) {
     if (notFunctional.has(key) || hashedElsewhere.has(key)) continue;
-    fields[key] = key === 'inputs' || key === 'depends_on' ? refList(value) : value;
+    fields[key] = key === 'inputs' || key === 'depends_on' ? refList(value, config) : value;
   }
   return fields;
 }
@@ -99,11 +103,13 @@ function hashPresent(value: JsonObject): string {
   return sha256(Object.keys(value).length === 0 ? '' : canonicalJson(value));
 }
 
-/** `[{ref: a}, {ref: b}]` as sorted ids; any other shape as it is. */
-function refList(inputs: JsonValue): JsonValue {
+/** `[{ref: b}, a]` as ids; any other shape as it is. */
+function refList(inputs: JsonValue, config: JsonObject): JsonValue {
   if (!isJsonArray(inputs)) return inputs;
-  const refs = inputs.map((input) =>
-    isJsonObject(input) && typeof input['ref'] === 'string' ? input['ref'] : null,
-  );
-  return refs.every((ref) => ref !== null) ? refs.toSorted() : inputs;
+  const refs = inputs.map((input) => {
+    const ref = isJsonObject(input) ? input['ref'] : input;
+    return typeof ref === 'string' ? ref : null;
+  });
+  if (!refs.every((ref) => ref !== null)) return inputs;
+  return inputOrderCounts(config) ? refs : refs.toSorted();
 }

@@ -1,4 +1,5 @@
 import type { Outside } from '../../connections/outside';
+import { classifyField } from '../../diff/classify-change';
 import { diffFields } from '../../diff/diff-fields';
 import type { FieldChange } from '../../diff/field-change';
 import type { NodeId } from '../../graph/node-id';
@@ -174,7 +175,7 @@ export function auditsChanged({ config }: ManifestNode, state: NodeState | undef
   return auditsHashOf(config) !== (state?.auditsHash ?? null);
 }
 
-/** Null: it reads differently and means the same. */
+/** Null: it reads differently, and makes the same. */
 async function definitionChange(
   node: ManifestNode,
   stored: Fingerprint,
@@ -186,7 +187,10 @@ async function definitionChange(
   const built = resolved.withValues(before);
   const isAsBuilt = sameDefinition(definitionHashes(built), stored);
   const effective = isAsBuilt ? changesBetween(built, node) : [];
-  const real = await meaning.realChanges(effective);
+  const real = (await meaning.realChanges(effective)).filter(
+    // What is said of a column is for people, as long as it is no type.
+    (change) => !isOfColumns(change) || classifyField(change, built, node) !== 'metadata',
+  );
   if (effective.length > 0 && real.length === 0) return null;
   const template = resolved.templated.get(node.id);
   const now = written.nodes.get(node.id);
@@ -195,6 +199,10 @@ async function definitionChange(
   // With which values it was built is not known, only that they, or the definition, were others.
   const changes = changesBetween(before, now);
   return changes.length > 0 ? changes : changedValues(template);
+}
+
+function isOfColumns({ path }: FieldChange): boolean {
+  return /^columns\b/.test(path);
 }
 
 function changesBetween(before: ManifestNode, now: ManifestNode): FieldChange[] {

@@ -107,9 +107,11 @@ function typeOf(pgName: string, modifier: number): { type: string; loss: string 
   return { type: sameTypes[pgName] ?? 'VARCHAR', loss: null };
 }
 
+const keeps = 'of which DOUBLE keeps 15; cast it in params.query to keep all';
+
 /** `modifier` holds digits and scale of numeric(digits, scale) in its halves; -1 without them. */
 function numericType(modifier: number): { type: string; loss: string | null } {
-  if (modifier < 4) return { type: 'DOUBLE', loss: null };
+  if (modifier < 4) return { type: 'DOUBLE', loss: `is numeric without digits, ${keeps}` };
   const digits = ((modifier - 4) >> 16) & 0xffff;
   const scale = (((modifier - 4) & 0x7ff) ^ 1024) - 1024;
   // A negative scale rounds to tens or thousands: whole numbers with more digits.
@@ -118,7 +120,7 @@ function numericType(modifier: number): { type: string; loss: string | null } {
     return { type: `DECIMAL(${String(needed)}, ${String(kept)})`, loss: null };
   return {
     type: 'DOUBLE',
-    loss: `has ${String(needed)} digits, of which DOUBLE keeps 15; cast it to text in params.query to keep all`,
+    loss: `has ${String(needed)} digits, ${keeps}`,
   };
 }
 

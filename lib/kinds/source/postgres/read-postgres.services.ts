@@ -91,6 +91,7 @@ describe.skipIf(testServer === undefined)('a source in PostgreSQL', () => {
          FROM '${rig.path('target/intermediate/source_everything.parquet').replaceAll("'", "''")}'`,
       ),
     );
+    expect(rig.logged.join()).toContain('free is numeric without digits, of which DOUBLE keeps 15');
     const instant = Date.UTC(2026, 0, 1, 20, 4, 5) * 1000;
     expect(rows[0]).toEqual({
       b: true,
