@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../manifest/manifest';
+import { definitionHashes } from '../state/fingerprint';
 import { id, manifestOf } from '../testing/manifest-of';
 import type { JsonObject, JsonValue } from '../util/json';
 import { classifyField, highestClass, type ChangeClass } from './classify-change';
@@ -62,6 +64,55 @@ describe('the class of a changed field', () => {
     expect(classOf({ owner: 'me', table: 'a' }, { owner: 'you', table: 'b' })).toBe('non_breaking');
   });
 });
+
+const values: Readonly<Record<string, readonly JsonValue[]>> = {
+  description: ['a', 'b'],
+  owner: ['a', 'b'],
+  tags: [['a'], ['b', 'a']],
+  audits: [[], [{ type: 'not_null', columns: ['a'] }]],
+  timeout: [1, 2],
+  schedule: ['daily', 'weekly'],
+  params: [{ a: 1 }, { a: 1, b: 'x' }, {}],
+  table: ['a.csv', 'b.csv'],
+  entity: ['user', { name: 'user', join_keys: ['id'] }],
+  features: [{ a: {} }, { a: {}, b: {} }, [{ name: 'a' }]],
+  materialization: [{ offline: true }, { offline: false }],
+  inputs: [
+    [{ ref: 'source.a' }, { ref: 'source.b' }],
+    [{ ref: 'source.b' }, { ref: 'source.a' }],
+    ['source.a', 'source.b'],
+    { a: 'source.a', b: 'source.b' },
+  ],
+  transform: ['FROM source.a', 'from  source.a', 'FROM source', 'FROM input_1'],
+  unheard_of: [1, { a: [2] }],
+};
+
+it('is metadata exactly when fingerprints call the node the same, apart from layout', () => {
+  const document = fc
+    .record(
+      Object.fromEntries(
+        Object.entries(values).map(([key, some]) => [key, fc.option(fc.constantFrom(...some))]),
+      ),
+    )
+    .map((all): JsonObject =>
+      Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)),
+    );
+  fc.assert(
+    fc.property(document, document, (before, after) => {
+      const [was, is] = [before, after].map((config) =>
+        definitionHashes({ config: { ...config, ...inOneLayout(config) }, columns: {} }),
+      );
+      const isSame = was?.content === is?.content && was?.config === is?.config;
+      expect([null, 'metadata'].includes(classOf(before, after))).toBe(isSame);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** The SQL of the examples in capitals and with single spaces. */
+function inOneLayout({ transform }: JsonObject): JsonObject {
+  return typeof transform === 'string' ? { transform: transform.replace('from  ', 'FROM ') } : {};
+}
 
 describe('the class of changed SQL', () => {
   it.each<[string, string, ChangeClass | null]>([

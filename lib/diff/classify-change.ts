@@ -1,5 +1,6 @@
 import type { ManifestNode } from '../manifest/manifest';
 import { inputOrderCounts } from '../state/input-order';
+import { notFunctional } from '../state/not-functional';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { sameJson } from './diff-fields';
 import type { FieldChange } from './field-change';
@@ -15,11 +16,6 @@ export type ChangeClass = 'metadata' | 'non_breaking' | 'breaking';
 
 const severity = ['metadata', 'non_breaking', 'breaking'] as const;
 
-/** Fields that never change what a node makes. */
-const words = new Set(
-  'description owner tags audits retry_delay timeout pool weight always_run schedule'.split(' '),
-);
-
 /** The class of one field of a node that both manifests have (manifest reference, section 6). */
 export function classifyField(
   change: FieldChange,
@@ -27,7 +23,7 @@ export function classifyField(
   after: ManifestNode,
 ): ChangeClass {
   const key = topKey(change.path);
-  if (words.has(key)) return 'metadata';
+  if (notFunctional.has(key)) return 'metadata';
   switch (key) {
     case 'kind':
     case 'name':

@@ -3,6 +3,7 @@ import type { NodeId } from '../graph/node-id';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../util/json';
 import { canonicalJson } from './canonical-json';
 import { inputOrderCounts } from './input-order';
+import { notFunctional } from './not-functional';
 import type { Fingerprint } from './execution-state';
 
 /**
@@ -14,20 +15,6 @@ export interface DefinitionHashes {
   readonly schema: string;
   readonly config: string;
 }
-
-/** Keys that never change what a node makes: words for people, and how it is scheduled. */
-const notFunctional = new Set([
-  'description',
-  'owner',
-  'tags',
-  'audits',
-  'retry_delay',
-  'timeout',
-  'pool',
-  'weight',
-  'always_run',
-  'schedule',
-]);
 
 /** Part of the id, or hashed apart from the content. */
 const hashedElsewhere = new Set(['kind', 'name', 'columns']);
