@@ -4,15 +4,20 @@ import type { RunRequest } from '../service/requests/run-request';
 import type { JsonObject } from '../util/json';
 import { dayOrTime, jsonObject, list, partition, wholeNumber } from './flag-values';
 
-/** What to run and how; `run` and `plan` share these. */
-export interface RequestFlags extends SelectionFlags, ValueFlags {
+/** How nodes run; `run` and `retry` share these. */
+export interface MannerFlags {
   readonly continueOnError?: true;
   readonly retry?: number;
   readonly parallel?: number | true;
   readonly maxWorkers?: number;
+  readonly materialize?: boolean;
+  readonly verbose?: true;
+}
+
+/** What to run and how; `plan` and `run` share these. */
+export interface RequestFlags extends SelectionFlags, ValueFlags, MannerFlags {
   readonly failFast?: true;
   readonly earlyCutoff?: true;
-  readonly materialize?: boolean;
   readonly partition?: Partition;
 }
 
@@ -73,9 +78,8 @@ export function declareValueFlags(command: Command): void {
     .option('--params <json>', `values by name, as in '{"min_amount": 5}'`, jsonObject);
 }
 
-export function declareRequestFlags(command: Command): void {
-  declareSelectionFlags(command);
-  declareValueFlags(command);
+/** How nodes run, whichever these are. */
+export function declareMannerFlags(command: Command): void {
   command
     .option('--continue-on-error', 'go on with what does not depend on a failed node')
     .option('-r, --retry <n>', 'further attempts for a node that fails', wholeNumber(0))
@@ -85,14 +89,22 @@ export function declareRequestFlags(command: Command): void {
       wholeNumber(1),
     )
     .option('--max-workers <n>', 'the same as --parallel <n>', wholeNumber(1))
+    .option('--materialize', 'also to targets that are not enabled')
+    .option('--no-materialize', 'write outputs to no target besides their files')
+    .option('-v, --verbose', 'also tell what nodes print while they run');
+}
+
+export function declareRequestFlags(command: Command): void {
+  declareSelectionFlags(command);
+  declareValueFlags(command);
+  declareMannerFlags(command);
+  command
     .addOption(
       new Option('--fail-fast', 'cancel the nodes that run when one fails').conflicts(
         'continueOnError',
       ),
     )
     .option('--early-cutoff', 'leave alone what only reads outputs that came out unchanged')
-    .option('--materialize', 'also to targets that are not enabled')
-    .option('--no-materialize', 'write outputs to no target besides their files')
     .addOption(
       new Option('--partition <i/n>', 'run one of n parts, and wait for what others make of it')
         .argParser(partition)

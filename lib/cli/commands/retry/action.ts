@@ -41,7 +41,13 @@ export async function retryAction(invocation: Invocation<RetryFlags>): Promise<n
   try {
     return await runAndReport(
       paths,
-      { request: found.request, interrupts, asJson, waitForOthers: wait === true },
+      {
+        request: found.request,
+        interrupts,
+        asJson,
+        verbose: flags.verbose === true,
+        waitForOthers: wait === true,
+      },
       printer,
     );
   } finally {

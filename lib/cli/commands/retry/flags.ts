@@ -1,11 +1,9 @@
-export interface RetryFlags {
+import type { MannerFlags } from '../../request-flags';
+
+export interface RetryFlags extends MannerFlags {
   /** A run by its id; else the last one. */
   readonly run?: string;
   readonly dryRun?: true;
-  readonly continueOnError?: true;
-  readonly retry?: number;
-  readonly parallel?: number;
-  readonly materialize?: boolean;
   readonly wait?: true;
   readonly json?: true;
 }

@@ -8,7 +8,6 @@ export interface RunFlags extends RequestFlags {
   readonly wait?: true;
   readonly watch?: true;
   readonly json?: true;
-  readonly verbose?: true;
   /** Given by the dashboard, which wants to know the id before the run starts. */
   readonly runId?: string;
   readonly trigger: RunTrigger;

@@ -39,7 +39,6 @@ export const run = defineCommand<RunFlags>({
           'runId',
         ]),
       )
-      .option('-v, --verbose', 'also tell what nodes print while they run')
       .option('--json', 'one event a line, at the end the execution summary')
       .addOption(
         new Option(
