@@ -64,6 +64,15 @@ export class Manifest {
     this.#graph ??= Graph.of([...this.nodes.keys()], this.edges);
     return this.#graph;
   }
+
+  /** The same with other definitions of nodes that it has, which read what they have read. */
+  withDefinitions(nodes: readonly ManifestNode[]): Manifest {
+    const { metadata, edges, extra } = this;
+    const all = new Map([...this.nodes, ...nodes.map((node) => [node.id, node] as const)]);
+    const changed = new Manifest({ metadata, nodes: [...all.values()], edges, extra });
+    changed.#graph = this.graph;
+    return changed;
+  }
 }
 
 function compareText(a: string, b: string): number {

@@ -2,6 +2,7 @@ import type { Outside } from '../../connections/outside';
 import { classifyField } from '../../diff/classify-change';
 import { diffFields } from '../../diff/diff-fields';
 import type { FieldChange } from '../../diff/field-change';
+import type { Graph } from '../../graph/graph';
 import type { NodeId } from '../../graph/node-id';
 import { codeFilesOfNode, dataFilesOfNode } from '../../kinds/data-files-of-node';
 import { kinds } from '../../kinds/registry';
@@ -265,15 +266,27 @@ export function expectedOutputs(node: ManifestNode, lastPath: string | null): re
   return declared.length === 0 && lastPath !== null ? [lastPath] : declared;
 }
 
+/** What was found out of a node's upstream, for as long as nobody of them runs again. */
+const movements = new WeakMap<
+  Fingerprint,
+  { readonly graph: Graph; readonly upstream: readonly string[]; readonly moved: boolean }
+>();
+
 /** Upstream nodes that were never built make no hash; they run, and their readers with them. */
 function upstreamMoved(
   id: NodeId,
   stored: Fingerprint,
-  manifest: Manifest,
+  { graph }: Manifest,
   state: ExecutionState,
 ): boolean {
-  const upstream = manifest.graph
-    .upstreamOf(id)
-    .map((up) => [up, state.get(up)?.fingerprint?.combined ?? ''] as const);
-  return upstreamHash(upstream) !== stored.upstream;
+  const ids = graph.upstreamOf(id);
+  const upstream = ids.map((up) => state.get(up)?.fingerprint?.combined ?? '');
+  const known = movements.get(stored);
+  // Asked of all nodes at every look, and hashing takes longer than all the rest.
+  if (known?.graph === graph && known.upstream.every((combined, at) => combined === upstream[at])) {
+    return known.moved;
+  }
+  const moved = upstreamHash(ids.map((up, at) => [up, upstream[at] ?? ''])) !== stored.upstream;
+  movements.set(stored, { graph, upstream, moved });
+  return moved;
 }
