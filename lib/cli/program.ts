@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+export { loadExtensions } from '../extensions/load-extensions';
 import { commands } from './commands';
 import type { OutputStreams } from './define-command';
 import { exitCodes } from './exit-codes';

@@ -25,7 +25,9 @@ export async function quickRun(
 ): Promise<number | null> {
   const flags = readFlags(argv);
   if (flags === null || isSet('SEEKNAL_STATE') || isSet('SEEKNAL_PROFILE')) return null;
-  const summary = await repeatIdleRun(projectPaths(flags.project));
+  const summary = await repeatIdleRun(projectPaths(flags.project), async (paths) =>
+    (await import('./program')).loadExtensions(paths),
+  );
   if (summary === null) return null;
   if (!flags.quiet) await print(summary, flags, streams);
   return exitCodes.done;

@@ -7,9 +7,14 @@ import type { RunHooks } from './run-hooks';
 /** What a project adds on its own. Kinds and state backends are registered by the time this is there. */
 export interface Extensions {
   readonly hooks: readonly RunHooks[];
+  /**
+   * The kinds of which it gives executors, if that is all that it adds: then its code decides how nodes run and
+   * never which. Null when it may decide more.
+   */
+  readonly onlyExecutors: readonly string[] | null;
 }
 
-export const noExtensions: Extensions = { hooks: [] };
+export const noExtensions: Extensions = { hooks: [], onlyExecutors: [] };
 
 /** Why the project's own code could not be taken in. */
 export interface ExtensionsProblem {
@@ -50,7 +55,7 @@ async function load(path: string, file: string): Promise<Loaded> {
   // Only projects that have such a file pay for what it takes to run one.
   const { runConfigFile } = await import('./run-config-file');
   try {
-    return ok({ hooks: await runConfigFile(path) });
+    return ok(await runConfigFile(path));
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error))
       .replace(/\s+/g, ' ')

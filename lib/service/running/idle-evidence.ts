@@ -12,6 +12,8 @@ export interface IdleScope {
   readonly dataFiles: readonly string[];
   /** Folders that hold the outputs, relative to the project. */
   readonly outputFolders: readonly string[];
+  /** The kinds whose executors the project's config file gives; null without such a file. */
+  readonly ownKinds: readonly string[] | null;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface IdleRecord {
 export const idleRecordPath = (paths: ProjectPaths): string => join(paths.seeknalDir, 'idle-run');
 
 /** Another version of us may decide differently, and a project that was moved has other paths in it. */
-const formatFor = (paths: ProjectPaths): string => `${packageJson.version}:1:${paths.root}`;
+const formatFor = (paths: ProjectPaths): string => `${packageJson.version}:2:${paths.root}`;
 
 interface Header extends Omit<IdleRecord, 'evidence' | 'nodesJson'> {
   readonly format: string;

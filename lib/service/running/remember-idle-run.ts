@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Outside } from '../../connections/outside';
 import type { PlannedNode, RunTrigger } from '../../events/run-event';
-import { noExtensions } from '../../extensions/load-extensions';
+import { noExtensions, type Extensions } from '../../extensions/load-extensions';
 import { isFilePattern } from '../../files/file-pattern';
 import type { ProjectPaths } from '../../files/project-paths';
 import { writeAtomic } from '../../files/write-atomic';
@@ -87,7 +87,7 @@ function isIdle({
     // Values may come from the clock or from the environment, also in nodes that are written in code.
     resolved.templated.size === 0 &&
     parsed.settings.stateUrl === null &&
-    parsed.extensions === noExtensions
+    parsed.extensions.onlyExecutors !== null
   );
 }
 
@@ -111,7 +111,12 @@ function scopeOf(
     manifestHash,
     dataFiles: [...new Set(dataFiles)],
     outputFolders: [...new Set(folders)],
+    ownKinds: ownKindsOf(planned.parsed.extensions),
   };
+}
+
+function ownKindsOf(extensions: Extensions): readonly string[] | null {
+  return extensions === noExtensions ? null : extensions.onlyExecutors;
 }
 
 function outputsOf({ parsed, state }: PlannedProject): string[] {

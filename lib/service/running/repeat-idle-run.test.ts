@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hashManifest } from '../../manifest/hash-manifest';
 import type { ProjectPaths } from '../../files/project-paths';
+import { loadExtensions } from '../../extensions/load-extensions';
 import { readEvents } from '../../history/read-events';
 import { listRunIds } from '../../history/list-run-ids';
 import { acquireRunLock } from '../../state/run-lock';
 import { temporaryProject, writeFiles } from '../../testing/temporary-project';
+import { err, ok } from '../../util/result';
 import { projectFilesEvidence } from './idle-evidence';
 import { planProject } from '../planning/plan-project';
 import { rememberIdleRun } from './remember-idle-run';
@@ -57,6 +59,8 @@ async function remember(
   });
 }
 
+const repeat = (paths: ProjectPaths) => repeatIdleRun(paths, loadExtensions);
+
 async function idleProject(more: Readonly<Record<string, string>> = {}): Promise<ProjectPaths> {
   const paths = await temporaryProject({ ...files, ...more });
   await run(paths);
@@ -67,7 +71,7 @@ async function idleProject(more: Readonly<Record<string, string>> = {}): Promise
 describe('a run with nothing to do', () => {
   it('is told like any other, without being planned again', async () => {
     const paths = await idleProject();
-    const summary = await repeatIdleRun(paths);
+    const summary = await repeat(paths);
     expect(summary).toMatchObject({ totalNodes: 2, cachedNodes: 2, changedNodes: 0 });
     const quick = (await listRunIds(paths))[0] ?? '';
     const events = await readEvents(paths, quick, 0);
@@ -87,7 +91,7 @@ describe('a run with nothing to do', () => {
 
   it('says the same in its events as one that was planned', async () => {
     const paths = await idleProject();
-    await repeatIdleRun(paths);
+    await repeat(paths);
     const [quick = ''] = await listRunIds(paths);
     await run(paths);
     const planned = (await listRunIds(paths)).filter((id) => id !== quick);
@@ -103,7 +107,43 @@ describe('a run with nothing to do', () => {
   it('is still one when a file beside the project has changed', async () => {
     const paths = await idleProject();
     await writeFiles(paths, { 'README.md': 'A note', 'data/other.csv': 'a\n' });
-    expect(await repeatIdleRun(paths)).not.toBeNull();
+    expect(await repeat(paths)).not.toBeNull();
+  });
+});
+
+describe('a run with nothing to do in a project with executors of its own', () => {
+  const config = (kinds: string): string =>
+    `import { make } from './make.mjs';\nexport default { executors: { ${kinds} } };\n`;
+  const own = {
+    'make.mjs': 'export const make = () => ({ row_count: 1 });\n',
+    'seeknal/steps/one.yml': 'kind: recalled_step\nname: one\n',
+    'seeknal.config.mjs': config('recalled_step: make'),
+  };
+
+  it('runs the config file and plans nothing', async () => {
+    const paths = await idleProject(own);
+    expect(await repeat(paths)).toMatchObject({ totalNodes: 3, cachedNodes: 3 });
+    let ran = 0;
+    await repeatIdleRun(paths, (at) => {
+      ran += 1;
+      return loadExtensions(at);
+    });
+    expect(ran).toBe(1);
+  });
+
+  it.each([
+    ['can no longer be loaded', null],
+    ['gives other executors', ['other_step']],
+    ['adds more than executors', 'more'],
+  ])('is planned again when the config file, by what it imports, %s', async (_, now) => {
+    const paths = await idleProject(own);
+    const loaded =
+      now === null
+        ? err('gone')
+        : ok({ hooks: [], onlyExecutors: typeof now === 'string' ? null : now });
+    expect(await repeatIdleRun(paths, () => Promise.resolve(loaded))).toBeNull();
+    await writeFiles(paths, { 'seeknal.config.mjs': config('recalled_step: make, more: make') });
+    expect(await repeat(paths)).toBeNull();
   });
 });
 
@@ -162,43 +202,43 @@ const changes: readonly (readonly [string, (paths: ProjectPaths) => Promise<unkn
 
 it.each(changes)('is planned again when %s', async (_, change) => {
   const paths = await idleProject();
-  expect(await repeatIdleRun(paths)).not.toBeNull();
+  expect(await repeat(paths)).not.toBeNull();
   await change(paths);
-  expect(await repeatIdleRun(paths)).toBeNull();
+  expect(await repeat(paths)).toBeNull();
 });
 
 it('is planned again when its folder is another one', async () => {
   const paths = await idleProject();
-  expect(await repeatIdleRun({ ...paths, root: `${paths.root}/.` })).toBeNull();
-  expect(await repeatIdleRun({ ...paths, stateUrl: 'sqlite:state.db' })).toBeNull();
-  expect(await repeatIdleRun({ ...paths, profile: 'other.yml' })).toBeNull();
+  expect(await repeat({ ...paths, root: `${paths.root}/.` })).toBeNull();
+  expect(await repeat({ ...paths, stateUrl: 'sqlite:state.db' })).toBeNull();
+  expect(await repeat({ ...paths, profile: 'other.yml' })).toBeNull();
 });
 
 describe('is not remembered', () => {
   const forgets = async (paths: ProjectPaths, request: Partial<RunRequest> = {}): Promise<void> => {
     await run(paths);
     await remember(paths, request);
-    expect(await repeatIdleRun(paths)).toBeNull();
+    expect(await repeat(paths)).toBeNull();
   };
 
   it('when something changed', async () => {
     const paths = await temporaryProject(files);
     await remember(paths);
-    expect(await repeatIdleRun(paths)).toBeNull();
+    expect(await repeat(paths)).toBeNull();
   });
 
   it('right after a change, when another one could have the same time', async () => {
     const paths = await temporaryProject(files);
     await run(paths);
     await remember(paths, {}, Date.now() - 10_000);
-    expect(await repeatIdleRun(paths)).toBeNull();
+    expect(await repeat(paths)).toBeNull();
   });
 
   it('when the settings changed while it was planned', async () => {
     const paths = await temporaryProject(files);
     await run(paths);
     await remember(paths, {}, undefined, Buffer.from('others'));
-    expect(await repeatIdleRun(paths)).toBeNull();
+    expect(await repeat(paths)).toBeNull();
   });
 
   it.each<Partial<RunRequest>>([
@@ -226,7 +266,17 @@ describe('is not remembered', () => {
         ),
       },
     ],
-    ['code of its own', { 'seeknal.config.mjs': 'export default {};\n' }],
+    [
+      'hooks, which want to hear of each run',
+      { 'seeknal.config.mjs': 'export default { hooks: { onRunStart() {} } };\n' },
+    ],
+    [
+      'a kind of its own, whose functions may say what runs',
+      {
+        'seeknal.config.mjs':
+          "import { registerKind, defineKind } from 'seeknal-dag';\nregisterKind(defineKind({ kind: 'mine' }));\nexport default {};\n",
+      },
+    ],
     [
       'nodes that run every time',
       { 'seeknal/adults.yml': `${files['seeknal/adults.yml']}always_run: true\n` },

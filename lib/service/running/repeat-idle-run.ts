@@ -1,12 +1,15 @@
 import { closeSync, openSync, writevSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { newRunId } from '../../events/run-id';
 import type { ExecutionSummary } from '../../events/execution-summary';
 import { summaryCounts } from '../../events/execution-summary';
+import type { Extensions } from '../../extensions/load-extensions';
 import type { ProjectPaths } from '../../files/project-paths';
 import { eventFilePath } from '../../history/event-file';
 import { gatherIdleEvidence } from './idle-evidence';
 import { readIdleRecord } from './idle-record';
 import { readGitCommit } from './read-git-commit';
+import type { Result } from '../../util/result';
 import { plainRun } from '../requests/run-request';
 import { runHead } from './run-started';
 
@@ -15,12 +18,22 @@ import { runHead } from './run-started';
  * told to the history like any other, and planned by nobody. Null when this can't be known so quickly;
  * whoever asks runs as usual then.
  */
-export async function repeatIdleRun(paths: ProjectPaths): Promise<ExecutionSummary | null> {
+export async function repeatIdleRun(
+  paths: ProjectPaths,
+  /** Runs the project's config file; asked only when it had one. */
+  loadExtensions: (paths: ProjectPaths) => Promise<Result<Extensions, unknown>>,
+): Promise<ExecutionSummary | null> {
   const startMs = Date.now();
   const record = readIdleRecord(paths);
   if (record === null || paths.stateUrl !== null || paths.profile !== null) return null;
   const now = gatherIdleEvidence(paths, record.scope, { ownLock: false });
   if (now === null || !record.evidence.equals(now.toBytes())) return null;
+  const { ownKinds } = record.scope;
+  if (ownKinds !== null) {
+    // What it imports may have changed; whether it still only gives executors is seen by running it.
+    const loaded = await loadExtensions(paths);
+    if (!loaded.ok || !isDeepStrictEqual(loaded.value.onlyExecutors, ownKinds)) return null;
+  }
 
   const runId = newRunId(new Date(startMs));
   const head = runHead({
