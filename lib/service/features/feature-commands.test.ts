@@ -89,7 +89,7 @@ it('serves features, makes training sets and tells of entities', async () => {
   });
   const run = await cli('run');
   expect(run.exitCode).toBe(0);
-  expect(run.stdout).toContain(
+  expect(run.stderr).toContain(
     'Join key mismatch for entity customer: spend has [customer_id], visits has [day].',
   );
 });
