@@ -38,7 +38,7 @@ export async function changed(bench) {
       ...(what === 'leaf'
         ? [
             { ...ourRun(dir), name: 'seeknal, nothing changed' },
-            { ...ourRun(untouched), name: 'seeknal, nothing changed, recalled' },
+            { ...ourRun(untouched), name: 'seeknal, recalled' },
           ]
         : []),
       { ...ourRun(dir), prepare: editOurs },
@@ -60,7 +60,7 @@ export async function changed(bench) {
       timings,
       'seeknal',
     );
-    for (const how of what === 'leaf' ? ['nothing changed', 'nothing changed, recalled'] : [])
+    for (const how of what === 'leaf' ? ['nothing changed', 'recalled'] : [])
       goals.ratio('5', `one leaf changed, of ${how}`, 1.3, timings, 'seeknal', `seeknal, ${how}`);
     editOurs();
     const ended = JSON.parse(

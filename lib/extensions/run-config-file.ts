@@ -8,7 +8,7 @@ import { explainEntries } from '../state/explain-entries';
 import { nodeStateToJson, stateFromJson, stateToJson } from '../state/state-json';
 import { err, ok } from '../util/result';
 import { defineConfig, type ProjectConfig } from './project-config';
-import type { Extensions } from './load-extensions';
+import type { Extensions } from './extensions';
 import type { RunHooks } from './run-hooks';
 
 /**

@@ -3,28 +3,11 @@ import { parseNodeId, type NodeId } from '../graph/node-id';
 import { loadManifest } from '../manifest/load-manifest';
 import { Manifest, type ManifestNode } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
-import type { CommonValues } from '../templates/common-values';
-import type { Diagnostic } from './diagnostic';
 import { linkNodes } from './link-nodes';
+import type { LinkedProject, LinkSurroundings } from './linked-project';
 import type { NodeFile } from './node-file';
-import type { ParsedProject } from './parsed-project';
 import { relink } from './relink';
 import { templatedNodes } from './templated-nodes';
-
-/** What the files of a project say together. */
-export interface LinkedProject extends Pick<
-  ParsedProject,
-  'manifest' | 'hashes' | 'templated' | 'broken'
-> {
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Beside the files, what a linked project depends on. */
-export interface LinkSurroundings {
-  /** Of the project. */
-  readonly name: string;
-  readonly common: CommonValues;
-}
 
 /** The last one: whoever looks at a project again and again has changed little of it in between. */
 let last: {

@@ -1,5 +1,5 @@
 import type { Profiles } from '../connections/profiles';
-import type { Extensions } from '../extensions/load-extensions';
+import type { Extensions } from '../extensions/extensions';
 import type { NodeId } from '../graph/node-id';
 import type { Manifest } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';

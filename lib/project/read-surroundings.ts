@@ -1,9 +1,6 @@
 import type { ProjectPaths } from '../files/project-paths';
-import {
-  loadExtensions,
-  noExtensions,
-  type ExtensionsProblem,
-} from '../extensions/load-extensions';
+import { noExtensions } from '../extensions/extensions';
+import { loadExtensions, type ExtensionsProblem } from '../extensions/load-extensions';
 import type { Diagnostic } from './diagnostic';
 import type { ParsedProject } from './parsed-project';
 import { readProfiles } from './read-profiles';

@@ -1,7 +1,7 @@
 import type { NodeId } from '../graph/node-id';
 import type { ManifestNode } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
-import type { LinkedProject, LinkSurroundings } from './link-project';
+import type { LinkedProject, LinkSurroundings } from './linked-project';
 import type { NodeFile } from './node-file';
 import { toManifestNode } from './to-manifest-node';
 

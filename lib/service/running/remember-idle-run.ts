@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Outside } from '../../connections/outside';
 import type { PlannedNode, RunTrigger } from '../../events/run-event';
-import { noExtensions, type Extensions } from '../../extensions/load-extensions';
+import { noExtensions, type Extensions } from '../../extensions/extensions';
 import { isFilePattern } from '../../files/file-pattern';
 import type { ProjectPaths } from '../../files/project-paths';
 import { writeAtomic } from '../../files/write-atomic';

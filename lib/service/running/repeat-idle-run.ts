@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { newRunId } from '../../events/run-id';
 import type { ExecutionSummary } from '../../events/execution-summary';
 import { summaryCounts } from '../../events/execution-summary';
-import type { Extensions } from '../../extensions/load-extensions';
+import type { Extensions } from '../../extensions/extensions';
 import type { ProjectPaths } from '../../files/project-paths';
 import { eventFilePath } from '../../history/event-file';
 import { gatherIdleEvidence } from './idle-evidence';
