@@ -6,7 +6,10 @@ export function dataFilesOfNode(node: {
   readonly kind: string;
   readonly config: JsonObject;
 }): readonly string[] {
-  return [...(kinds.get(node.kind)?.dataFiles?.(node.config) ?? []), ...codeFilesOfNode(node)];
+  const data = kinds.get(node.kind)?.dataFiles?.(node.config) ?? [];
+  const code = codeFilesOfNode(node);
+  // Asked of every node of every plan.
+  return code.length === 0 ? data : [...data, ...code];
 }
 
 /** Those of the project that its code imports. */

@@ -107,6 +107,22 @@ describe('a node with {{ }}', () => {
     expect(done.exitCode).toBe(0);
     expect(await rowCount(paths)).toBe(1);
     expect((await run(paths, ...flags)).stdout).toContain('Nothing to run');
+    // A plan with these values is the same, and one with others is not; kept, it runs with its own.
+    const plan = (...more: string[]): ReturnType<typeof runCli> =>
+      runCli('plan', '--project', paths.root, ...more);
+    expect((await plan(...flags)).stdout).toContain('No changes detected. Nothing to run.');
+    const file = join(paths.root, 'plan.json');
+    const kept = await plan(
+      '--params',
+      '{"least": 1}',
+      '--start-date',
+      '2026-01-02',
+      '--out',
+      file,
+    );
+    expect(kept.stdout).toContain('RUN transform.kept');
+    expect((await run(paths, '--plan', file)).exitCode).toBe(0);
+    expect(await rowCount(paths)).toBe(2);
     // Kept with the run, so that a retry and the history know them.
     const [runId = ''] = await listRunIds(paths);
     const [first] = await readEvents(paths, runId, 0);
