@@ -6,6 +6,7 @@ import type { Plan } from '../planner/plan';
 import type { NodeState } from '../state/execution-state';
 import { auditNode } from './audit-node';
 import { EarlyCutoff } from './early-cutoff';
+import { NodeEnds } from './node-ends';
 import { poolShareOf } from './pool-share';
 import { PooledQueue } from './pooled-queue';
 import { remainingPaths } from './remaining-path';
@@ -56,8 +57,7 @@ class PlanRun {
   readonly #nodeSignals: Pick<RunOptions, 'stop' | 'abort'>;
   /** When each node that waits for a slot began to wait. */
   readonly #readySinceMs = new Map<NodeId, number>();
-  /** Ends one node that runs. */
-  readonly #nodeEnds = new Map<NodeId, AbortController>();
+  readonly #nodeEnds: NodeEnds;
   #started = 0;
   #cancelledNodes = 0;
   #firstFailed: NodeId | null = null;
@@ -112,7 +112,8 @@ class PlanRun {
       capacities: options.pools,
     });
     for (const id of this.#order) if (this.#waitingFor.get(id) === 0) this.#makeReady(id);
-    options.onCancelNode?.((id) => this.#nodeEnds.get(id)?.abort());
+    this.#nodeEnds = new NodeEnds(this.#nodeSignals, this.#endOfNews.signal);
+    options.onCancelNode?.((id) => this.#nodeEnds.cancel(id));
   }
 
   async toTheEnd(): Promise<RunOutcome> {
@@ -152,6 +153,7 @@ class PlanRun {
         this.#internalError ??= error instanceof Error ? error : new Error(String(error));
       })
       .finally(() => {
+        this.#nodeEnds.takeBack(id);
         this.#ready.giveBack(id);
         this.#running.delete(job);
       });
@@ -181,13 +183,9 @@ class PlanRun {
     }
     const isComparable = cutoff !== null && this.#state.get(id)?.status === 'success';
     const before = isComparable ? await this.#deps.contentOf(node) : null;
-    const end = new AbortController();
-    this.#nodeEnds.set(id, end);
-    const { stop, abort } = this.#nodeSignals;
     const succeeded = await runNode(node, place, this.#state, this.#deps, {
       ...this.#options,
-      stop: AbortSignal.any([stop, end.signal]),
-      abort: AbortSignal.any([abort, end.signal]),
+      ...this.#nodeEnds.begin(id),
     });
     if (succeeded && before !== null && before === (await this.#deps.contentOf(node))) {
       cutoff?.cameOutTheSame(id);
@@ -212,7 +210,7 @@ class PlanRun {
 
   #fail(id: NodeId): void {
     this.#unfinished.delete(id);
-    const isCancelled = this.#nodeEnds.get(id)?.signal.aborted === true;
+    const isCancelled = this.#nodeEnds.wasCancelled(id);
     if (isCancelled && !this.#options.abort.aborted) {
       // Somebody wanted this node's end, not that of the others.
       this.#cancelledNodes += 1;
