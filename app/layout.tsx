@@ -1,12 +1,12 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
 import { Suspense, type ReactNode } from 'react';
 import { readProject } from '@/components/project/actions';
 import { RunDock } from '@/components/runs/run-dock';
 import { ProjectName } from '@/components/shell/project-name';
 import { Providers } from '@/components/shell/providers';
 import { TopBar } from '@/components/shell/top-bar';
+import { readNonce } from './read-nonce';
 
 export const metadata: Metadata = {
   title: { default: 'Seeknal', template: '%s · Seeknal' },
@@ -61,10 +61,4 @@ async function OpenProjectName() {
   // The name and the folder alone: not the whole snapshot once more in the page.
   const { name, directory } = project.value;
   return <ProjectName initial={{ name, directory }} />;
-}
-
-/** The nonce of this request's content security policy, if the server set one. */
-async function readNonce(): Promise<string | null> {
-  const policy = (await headers()).get('content-security-policy') ?? '';
-  return /'nonce-([^']+)'/.exec(policy)?.[1] ?? null;
 }

@@ -1,9 +1,12 @@
 'use client';
 
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import type { Size } from '@/lib/layout/geometry';
 import { countOf } from '../ui/format-count';
 import { Late } from '../ui/late';
+import { FirstPicture } from './first-picture/first-picture';
+import { readFirstView } from './first-picture/first-view';
 import { fitBox } from './fit-view';
 import { FlowView } from './flow-view';
 import type { FlowViewProps } from './flow-view-props';
@@ -12,16 +15,23 @@ import { buildPicture } from './picture/build-picture';
 import { Scene } from './scene/scene';
 import { usePictureUrl } from './use-picture-url';
 
-type CanvasProps = Omit<FlowViewProps, 'scene' | 'url' | 'onTidyUp' | 'initialView'>;
+interface CanvasProps extends Omit<
+  FlowViewProps,
+  'scene' | 'url' | 'onTidyUp' | 'initialView' | 'isMoved' | 'onPainted'
+> {
+  /** Lets the server draw the graph into the page that it sends: the nonce of its security policy. Absent: it does not. */
+  readonly nonce?: string | null;
+}
 
 /**
- * The place of the graph. Its size and the drawing are known before anything is shown, so that the first picture is
- * already the whole graph at its zoom.
+ * The place of the graph. Its size and the drawing are known before the canvas is made, so that its first picture is already
+ * the whole graph at its zoom; until then the picture that the server has drawn stands there.
  */
-export function Canvas(props: CanvasProps) {
+export function Canvas({ nonce, ...props }: CanvasProps) {
   const { snapshot, topology } = props;
   const place = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const [isPainted, setPainted] = useState(nonce === undefined);
   const url = usePictureUrl();
   const picture = useMemo(
     () => buildPicture({ snapshot, graph: topology.graph, wishes: url.wishes }),
@@ -30,34 +40,52 @@ export function Canvas(props: CanvasProps) {
   const { drawn, tidyUp } = useDrawing(picture, snapshot.directory);
   const scene = useMemo(() => (drawn === null ? null : new Scene(drawn)), [drawn]);
   useEffect(() => layoutEngine().warmUp(), []);
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (place.current === null) return;
     const { width, height } = place.current.getBoundingClientRect();
-    setSize({ width, height });
+    // Making the canvas is the most work of all, and can be done in parts.
+    startTransition(() => setSize({ width, height }));
   }, []);
+  const isReady = scene !== null && size !== null;
   return (
-    <div
-      ref={place}
-      className="relative h-full"
-      data-graph-state={scene === null ? 'empty' : 'drawn'}
-    >
-      {scene === null || size === null ? (
+    <div ref={place} className="relative h-full" data-graph-state={isReady ? 'drawn' : 'empty'}>
+      {isReady ? (
+        <ReactFlowProvider initialWidth={size.width} initialHeight={size.height}>
+          <StartedView
+            {...props}
+            scene={scene}
+            url={url}
+            onTidyUp={tidyUp}
+            size={size}
+            onPainted={() => setPainted(true)}
+          />
+        </ReactFlowProvider>
+      ) : (
         <Late>
           <p role="status" className="grid h-full place-items-center text-ink-soft">
             Drawing {countOf(picture.items.length, 'node')}…
           </p>
         </Late>
-      ) : (
-        <ReactFlowProvider initialWidth={size.width} initialHeight={size.height}>
-          <FlowView
-            {...props}
-            scene={scene}
-            url={url}
-            onTidyUp={tidyUp}
-            initialView={fitBox(scene.bounds, size)}
-          />
-        </ReactFlowProvider>
+      )}
+      {!isPainted && (
+        <FirstPicture
+          picture={picture}
+          snapshot={snapshot}
+          matches={props.matches}
+          nonce={nonce ?? null}
+          isLeaving={isReady}
+        />
       )}
     </div>
   );
+}
+
+/** Starts from where a person has moved the picture of the server, else with all of the graph. */
+function StartedView({
+  size,
+  ...props
+}: Omit<FlowViewProps, 'initialView' | 'isMoved'> & { readonly size: Size }) {
+  const [moved] = useState(readFirstView);
+  const [whole] = useState(() => fitBox(props.scene.bounds, size));
+  return <FlowView {...props} initialView={moved ?? whole} isMoved={moved !== null} />;
 }

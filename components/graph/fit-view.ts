@@ -32,6 +32,17 @@ export function fitBox(box: Box, size: Size, insets: Insets = noInsets, most = m
   };
 }
 
+/** What `fitBox` shows of a box at its largest: the box and the room around it. */
+export function paddedBox(box: Box): Box {
+  const [width, height] = [Math.max(1, box.width), Math.max(1, box.height)];
+  return {
+    x: box.x - width * padding,
+    y: box.y - height * padding,
+    width: width * (1 + 2 * padding),
+    height: height * (1 + 2 * padding),
+  };
+}
+
 /** The farthest that one can zoom out: until all of the graph is in view, however long it is. */
 export function leastZoom(box: Box, size: Size): number {
   return Math.min(usualLeast, fitBox(box, size).zoom * 0.9);

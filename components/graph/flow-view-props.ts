@@ -23,4 +23,8 @@ export interface FlowViewProps {
   readonly url: PictureUrl;
   readonly onTidyUp: () => void;
   readonly initialView: Viewport;
+  /** The view at the start is one that the person has chosen. */
+  readonly isMoved: boolean;
+  /** The graph is on the canvas for the first time. */
+  readonly onPainted: () => void;
 }

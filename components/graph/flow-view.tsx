@@ -38,7 +38,7 @@ export function FlowView(props: FlowViewProps) {
   const { picture } = scene.drawn;
   const { graph, order } = topology;
   const flow = useReactFlow();
-  const camera = useCamera(scene);
+  const camera = useCamera(scene, props.isMoved);
   const [isMapShown, setMapShown] = useMapShown();
   const [highlight] = useState(() => new PathHighlight());
   const [focused, setFocused] = useState<string | null>(null);
@@ -258,6 +258,7 @@ export function FlowView(props: FlowViewProps) {
                 names={names}
                 rows={rows}
                 highlight={highlight}
+                onPainted={props.onPainted}
               />
               <Dots />
               {isMapShown && <Minimap scene={scene} states={states} />}

@@ -67,33 +67,39 @@ const PlanSheet = lazy(
 /** The front page: the pipeline as a graph, what the next run would do, and the buttons that do it. */
 export function GraphScreen({
   initial,
+  nonce,
 }: {
   /** As the server saw it when it made the page; packed. */
   readonly initial: Result<string, ServiceError>;
+  /** Of the security policy of this page; null when it has none. */
+  readonly nonce: string | null;
 }) {
   const project = useQuery({
     ...projectQuery,
     ...(initial.ok ? { initialData: () => unpackSnapshot(initial.value) } : {}),
   });
-  if (project.data !== undefined) return <Workbench snapshot={project.data} />;
+  if (project.data !== undefined) return <Workbench snapshot={project.data} nonce={nonce} />;
   const problem = project.isError ? problemOf(project.error) : initial.ok ? null : initial.error;
   if (problem === null) return null;
   return <FailureNotice problem={problem} onRetry={project.refetch} />;
 }
 
-function Workbench({ snapshot }: { readonly snapshot: ProjectSnapshot }) {
+interface WorkbenchProps {
+  readonly snapshot: ProjectSnapshot;
+  readonly nonce: string | null;
+}
+
+function Workbench({ snapshot, nonce }: WorkbenchProps) {
   const hasErrors = snapshot.diagnostics.some((one) => one.severity === 'error');
   if (snapshot.nodes.length === 0 && !hasErrors) return <EmptyProject snapshot={snapshot} />;
-  return <GraphWorkbench snapshot={snapshot} hasErrors={hasErrors} />;
+  return <GraphWorkbench snapshot={snapshot} nonce={nonce} hasErrors={hasErrors} />;
 }
 
 function GraphWorkbench({
   snapshot,
+  nonce,
   hasErrors,
-}: {
-  readonly snapshot: ProjectSnapshot;
-  readonly hasErrors: boolean;
-}) {
+}: WorkbenchProps & { readonly hasErrors: boolean }) {
   const [url, setUrl] = useGraphUrl();
   const [traced, setTraced] = useState<readonly NodeId[] | null>(null);
   const plan = usePlan(snapshot.version);
@@ -241,6 +247,7 @@ function GraphWorkbench({
           {(url.view === 'graph' || url.view === 'both') && (
             <div className="min-h-0 flex-1">
               <Canvas
+                nonce={nonce}
                 snapshot={drawn}
                 topology={topology}
                 view={view}

@@ -25,12 +25,16 @@ export interface Camera {
  * Moves the view. Until the person moves it, it shows the whole graph, also when the canvas or the drawing changes; from
  * then on a new drawing never moves what they look at.
  */
-export function useCamera(scene: Scene): Camera {
+export function useCamera(
+  scene: Scene,
+  /** They have moved it before the canvas was there. */
+  isMoved: boolean,
+): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const isTheirs = useRef(false);
+  const isTheirs = useRef(isMoved);
   const held = useRef<string | null>(null);
   const lastScene = useRef(scene);
 

@@ -5,7 +5,7 @@ import type { Scene } from './scene/scene';
 /** A graph of so many cards has all of them as elements wherever one looks: there is nothing to be won. */
 const alwaysElements = 60;
 /** More cards than this are painted and no elements: moving over them stays smooth. */
-const mostElements = 200;
+export const mostElements = 200;
 /** The view is told apart by steps of this share of it; so far beyond its edges cards are drawn too. */
 const step = 0.125;
 /** Zooms within this ratio count as the same. */

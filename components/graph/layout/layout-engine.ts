@@ -6,10 +6,11 @@ export type OnDrawing = (drawing: CanvasDrawing, isLast: boolean) => void;
 
 /** Fewer cards than this are drawn right away: sooner than a worker would answer, and in less than a frame. */
 export const fewCards = 60;
-/** Below this the refined drawing is there so soon that a first one would only flicker. */
-const quickFrom = 150;
-/** Where there are no workers, larger graphs stay with the quick drawing rather than freeze the page. */
-const mostOnPage = 1500;
+/**
+ * Up to this size the refined drawing is there so soon that a first one would only flicker. Where there are no workers,
+ * larger graphs stay with the quick drawing rather than freeze the page.
+ */
+export const mostRefinedAtOnce = 1500;
 
 /** Draws in a worker, one drawing at a time; without workers in the page itself. */
 export class LayoutEngine {
@@ -47,7 +48,11 @@ export class LayoutEngine {
       this.#end();
       here = drawHere(request, onDrawing);
     };
-    worker.postMessage({ id, request, quick: request.size >= quickFrom } satisfies LayoutOrder);
+    worker.postMessage({
+      id,
+      request,
+      quick: request.size > mostRefinedAtOnce,
+    } satisfies LayoutOrder);
     return () => {
       here?.();
       if (this.#isBusy && this.#lastId === id) this.#end();
@@ -63,7 +68,7 @@ export class LayoutEngine {
 
 function drawHere(request: LayoutRequest, onDrawing: OnDrawing): () => void {
   const timer = setTimeout(() => {
-    const isRefined = request.size <= mostOnPage && request.before === null;
+    const isRefined = request.size <= mostRefinedAtOnce && request.before === null;
     onDrawing(layoutCanvas(request, isRefined ? 'refined' : 'quick'), true);
   });
   return () => clearTimeout(timer);

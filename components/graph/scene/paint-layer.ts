@@ -29,6 +29,7 @@ const mostScale = 1.6;
  */
 export class PaintLayer {
   readonly #paint: Paint;
+  readonly #onShow: () => void;
   readonly #canvases: readonly [HTMLCanvasElement, HTMLCanvasElement];
   #front = 0;
   #shown: { region: Box; zoom: number } | null = null;
@@ -39,8 +40,10 @@ export class PaintLayer {
   #frame = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parent: HTMLElement, paint: Paint) {
+  /** `onShow`: each time when a painted canvas has taken its place. */
+  constructor(parent: HTMLElement, paint: Paint, onShow: () => void = () => undefined) {
     this.#paint = paint;
+    this.#onShow = onShow;
     const make = (): HTMLCanvasElement => {
       const canvas = document.createElement('canvas');
       canvas.style.cssText = 'position:absolute;display:none;transform-origin:0 0';
@@ -157,6 +160,7 @@ export class PaintLayer {
     old.style.display = 'none';
     this.#front = 1 - this.#front;
     this.#shown = { region, zoom };
+    this.#onShow();
     if (this.#view !== null && this.#needsPaint(this.#view, mostScale)) this.#start();
   }
 }

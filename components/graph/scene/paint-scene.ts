@@ -30,9 +30,9 @@ export const dotZoom = 0.15;
 /** From here on cards are full cards; the canvas then paints what is between and behind them. */
 export const cardZoom = 0.6;
 /** Below this curves and straight lines look alike. */
-const curveZoom = 0.1;
+export const curveZoom = 0.1;
 /** Below this no name can be read. */
-const textZoom = 0.24;
+export const textZoom = 0.24;
 /** Things between which painting may be interrupted. */
 const batch = 120;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useStoreApi, ViewportPortal } from '@xyflow/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PathHighlight } from '../path-highlight';
 import { coloursOf } from './colours';
 import type { ItemState } from './item-states';
@@ -15,28 +15,39 @@ interface SceneCanvasProps {
   readonly names: readonly string[];
   readonly rows: ReadonlyMap<number, RowLabel>;
   readonly highlight: PathHighlight;
+  /** The graph is on the canvas for the first time. */
+  readonly onPainted: () => void;
 }
 
 /** States change at every event of a run; the picture as a whole need not be painted more often than this. */
 const leastPauseMs = 120;
 
 /** Frames, wires and far cards, painted behind the cards that are elements. */
-export function SceneCanvas({ scene, states, names, rows, highlight }: SceneCanvasProps) {
+export function SceneCanvas(props: SceneCanvasProps) {
+  const { scene, states, names, rows, highlight } = props;
   const store = useStoreApi();
   // React Flow makes the place for it later than the rest.
   const [parent, setParent] = useState<HTMLDivElement | null>(null);
   const look = useRef<Omit<SceneLook, 'colours'> | null>(null);
   const repaint = useRef<(() => void) | null>(null);
 
+  const onPainted = useEffectEvent(() => props.onPainted());
+
   useEffect(() => {
     if (parent === null) return;
     let colours = coloursOf(parent);
     const lookNow = (): SceneLook | null =>
       look.current === null ? null : { ...look.current, colours };
-    const base = new PaintLayer(parent, function* paint(...where) {
-      const now = lookNow();
-      if (now !== null) yield* steps(paintScene(now)(...where));
-    });
+    const base = new PaintLayer(
+      parent,
+      function* paint(...where) {
+        const now = lookNow();
+        if (now !== null) yield* steps(paintScene(now)(...where));
+      },
+      () => {
+        if (look.current !== null) onPainted();
+      },
+    );
     const path = new PaintLayer(parent, function* paint(...where) {
       const now = lookNow();
       if (now === null) return;

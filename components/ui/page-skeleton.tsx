@@ -1,7 +1,7 @@
-import { Skeleton } from '@/components/ui/skeleton';
+import { Skeleton } from './skeleton';
 
 /** The frame of a page whose data is on its way; nothing at all in the first moment. */
-export default function Loading() {
+export function PageSkeleton() {
   return (
     <div role="status" aria-label="Loading" className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-12 items-center gap-3 px-4">
