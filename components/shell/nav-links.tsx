@@ -2,7 +2,7 @@
 
 import { History, ShieldCheck, SquareTerminal, Workflow } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { cn } from '../ui/cn';
 
 const links = [
@@ -30,12 +30,17 @@ const links = [
 /** The pages of the dashboard. */
 export function NavLinks() {
   const path = usePathname();
+  const router = useRouter();
   return (
     <nav aria-label="Pages" className="flex items-center gap-0.5">
       {links.map(({ href, word, icon: Icon, isHere }) => (
         <Link
           key={href}
           href={href}
+          // Not with each page: making three pages that nobody asked for would hold up the one that is opened.
+          prefetch={false}
+          onPointerEnter={() => router.prefetch(href)}
+          onFocus={() => router.prefetch(href)}
           aria-current={isHere(path) ? 'page' : undefined}
           className={cn(
             'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium transition-colors',

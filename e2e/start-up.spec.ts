@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { cardOf, expectLive, openGraph } from './graph-page';
+
+/** What only other pages, or later clicks, need. By words that are in their code whatever it is packed into. */
+const foreign = {
+  codemirror: 'cm-editor',
+  recharts: 'recharts-wrapper',
+  cmdk: 'cmdk-group-heading',
+  zod: 'invalid_union',
+  'the panel of a node': 'Width of the panel',
+  'the plan sheet': 'This plan no longer holds',
+};
+
+test('the server draws the graph, and the page takes over where a person has moved it to', async ({
+  page,
+  dashboard,
+}) => {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(dashboard.url, { waitUntil: 'commit' });
+  const first = page.locator('[data-first-picture]');
+  await expect(first.locator('svg')).toBeVisible();
+  await expect(first).toContainText('churn_model');
+  await expect(first).toContainText('Never run');
+  await expect(cardOf(page, 'model.churn_model')).toHaveCount(0);
+
+  // No code of the page has run, and it moves: by wheel, and by hand.
+  await page.mouse.move(640, 450);
+  await page.mouse.wheel(0, -240);
+  await expect(first).toHaveAttribute('data-view', /./);
+  await page.mouse.down();
+  await page.mouse.move(700, 480, { steps: 3 });
+  await page.mouse.up();
+  const view = await first.getAttribute('data-view');
+  const [x = 0, y = 0, zoom = 0] = (view ?? '').split(' ').map(Number);
+
+  letThrough();
+  await expect(cardOf(page, 'model.churn_model')).toHaveCount(1);
+  await expect(first).toHaveCount(0);
+  await expectLive(page);
+  const shown = await transformOf(page);
+  expect(shown.x).toBeCloseTo(x, 0);
+  expect(shown.y).toBeCloseTo(y, 0);
+  expect(shown.zoom).toBeCloseTo(zoom, 3);
+  expect(complaints).toEqual([]);
+});
+
+test('the page of the graph brings no code that the graph does not need', async ({
+  page,
+  dashboard,
+}) => {
+  const html = await (await page.request.get(dashboard.url)).text();
+  const scripts = [...html.matchAll(/<script src="([^"]+\.js)"(?![^>]*noModule)/gi)];
+  const urls = [...new Set(scripts.map(([, url = '']) => url))];
+  expect(urls.length).toBeGreaterThan(5);
+  let bytes = 0;
+  for (const url of urls) {
+    const code = await (await page.request.get(new URL(url, dashboard.url).href)).text();
+    bytes += code.length;
+    for (const [what, word] of Object.entries(foreign)) {
+      expect(code.includes(word), `${what} in ${url}`).toBe(false);
+    }
+  }
+  expect(bytes).toBeLessThan(1_150_000);
+});
+
+test('moving the view touches the canvas alone', async ({ page, dashboard }) => {
+  await openGraph(page, dashboard);
+  await expect(cardOf(page, 'model.churn_model')).toHaveCount(1);
+  await page.evaluate(() => {
+    const touched: string[] = [];
+    Object.assign(window, { touched });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        // The buttons of the canvas know when there is no further zoom.
+        if (element?.closest('.react-flow') === null) touched.push(element.outerHTML.slice(0, 120));
+      }
+    }).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+  });
+  await page.mouse.move(640, 720);
+  await page.mouse.down();
+  await page.mouse.move(500, 600, { steps: 10 });
+  await page.mouse.up();
+  for (let step = 0; step < 12; step += 1) await page.mouse.wheel(0, step < 6 ? -150 : 200);
+  await expect.poll(async () => (await transformOf(page)).zoom).not.toBe(1);
+  const touched = await page.evaluate(() => (window as unknown as { touched: string[] }).touched);
+  // A label that tells how long ago something was may have gone on meanwhile.
+  expect(touched.filter((text) => !text.includes('<time'))).toEqual([]);
+});
+
+async function transformOf(page: Page): Promise<{ x: number; y: number; zoom: number }> {
+  return page.locator('.react-flow__viewport').evaluate((element) => {
+    const { m41, m42, m11 } = new DOMMatrixReadOnly(getComputedStyle(element).transform);
+    return { x: m41, y: m42, zoom: m11 };
+  });
+}
