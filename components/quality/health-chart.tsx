@@ -69,7 +69,11 @@ export function HealthChart({ health }: { readonly health: readonly HealthPoint[
       ) : (
         <div aria-hidden className="h-48">
           <ResponsiveContainer width="100%" height="100%">
-            <ComposedChart data={points} margin={{ top: 4, right: 0, bottom: 0, left: 0 }}>
+            <ComposedChart
+              accessibilityLayer={false}
+              data={points}
+              margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
+            >
               <CartesianGrid stroke="var(--line)" vertical={false} />
               <XAxis
                 dataKey="runId"

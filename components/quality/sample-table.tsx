@@ -1,4 +1,4 @@
-import type { QualityCheck } from '@/lib/service/quality/quality-report';
+import type { SampleOfRows } from '@/lib/events/violating-rows';
 import { formatCount } from '../ui/format-count';
 import { ValueText } from '../data/grid/value-text';
 
@@ -7,7 +7,7 @@ export function SampleTable({
   sample,
   violations,
 }: {
-  readonly sample: NonNullable<QualityCheck['sample']>;
+  readonly sample: SampleOfRows;
   readonly violations: number;
 }) {
   return (

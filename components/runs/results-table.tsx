@@ -177,7 +177,7 @@ function ResultCells({
           type="button"
           onClick={onOpen}
           title={node.id}
-          className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          className="block max-w-full truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
         >
           <span className="text-ink-faint">{kindOfId(node.id)}.</span>
           <span className="font-medium">{shortNameOf(node.id)}</span>

@@ -4,9 +4,11 @@ import { Database, Workflow, X } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
+import { violatingRows } from '@/lib/events/violating-rows';
 import type { NodeId } from '@/lib/graph/node-id';
 import { ErrorBox } from '../panel/error-box';
 import { Section } from '../panel/section';
+import { SampleTable } from '../quality/sample-table';
 import { Choice } from '../ui/choice';
 import { CodeBlock } from '../ui/code-block';
 import { Elapsed } from '../ui/elapsed';
@@ -165,6 +167,22 @@ function Failure({
           <FailedSql sql={sql} at={node.error.sql_place} />
         </div>
       )}
+      {view.outcome !== null && (
+        <p className="mb-5">
+          <RetryButton
+            runId={runId}
+            view={view}
+            from={node.id}
+            nodes={undoneNodes(view).filter((id) => id === node.id || below.has(id))}
+            label="Retry from here"
+          />
+        </p>
+      )}
+      {violatingRows(node.metadata).map(({ title, sample, violations }) => (
+        <Section key={title} title={`Rows that break ${title === '' ? 'it' : title}`}>
+          <SampleTable sample={sample} violations={violations} />
+        </Section>
+      ))}
       {inputs.length > 0 && (
         <Section title="Its input rows">
           <ul className="flex flex-wrap gap-2">
@@ -198,17 +216,6 @@ function Failure({
           </ul>
         )}
       </Section>
-      {view.outcome !== null && (
-        <p className="mb-5">
-          <RetryButton
-            runId={runId}
-            view={view}
-            from={node.id}
-            nodes={undoneNodes(view).filter((id) => id === node.id || below.has(id))}
-            label="Retry from here"
-          />
-        </p>
-      )}
     </>
   );
 }

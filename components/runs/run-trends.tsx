@@ -90,6 +90,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
       >
         <TrendFrame>
           <LineChart
+            accessibilityLayer={false}
             data={points}
             margin={trendMargin}
             className="cursor-pointer"

@@ -113,19 +113,23 @@ export function RunsGrid({
             if (run === undefined) return null;
             const look = outcomeStates[run.outcome ?? 'running'];
             return (
-              <button
+              <span
                 key={run.runId}
-                type="button"
                 role="columnheader"
-                tabIndex={-1}
-                aria-label={`Run ${run.runId}, ${look.label}`}
-                title={`${formatMoment(run.startedAtMs)}\n${look.label} in ${formatDuration(run.totalDuration)}`}
-                onClick={() => router.push(`/runs/${run.runId}`)}
-                className="absolute top-0 flex items-end justify-center pb-1.5 hover:bg-hover"
+                className="absolute top-0"
                 style={{ left: column.start, width: square, height: heading }}
               >
-                <StateIcon look={look} />
-              </button>
+                <button
+                  type="button"
+                  tabIndex={-1}
+                  aria-label={`Run ${run.runId}, ${look.label}`}
+                  title={`${formatMoment(run.startedAtMs)}\n${look.label} in ${formatDuration(run.totalDuration)}`}
+                  onClick={() => router.push(`/runs/${run.runId}`)}
+                  className="flex size-full items-end justify-center pb-1.5 hover:bg-hover"
+                >
+                  <StateIcon look={look} />
+                </button>
+              </span>
             );
           })}
           <span

@@ -26,7 +26,13 @@ export function trendParts(unit: string, tip: ReactElement): ReactNode {
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
       <XAxis dataKey="runId" tick={false} height={8} stroke="var(--line-strong)" />
-      <YAxis width={56} unit={unit} tick={tick} stroke="var(--line-strong)" allowDecimals={false} />
+      <YAxis
+        width={56}
+        unit={unit}
+        tick={tick}
+        stroke="var(--line-strong)"
+        allowDecimals={unit !== ''}
+      />
       <Tooltip content={tip} cursor={cursor} isAnimationActive={false} />
     </>
   );
@@ -51,12 +57,13 @@ export function TrendBars<Point extends TrendPoint>({
 }) {
   return (
     <TrendFrame>
-      <BarChart data={points} margin={trendMargin}>
+      <BarChart accessibilityLayer={false} data={points} margin={trendMargin}>
         {trendParts(unit, <TrendTip tipOf={tipOf} />)}
         <Bar
           dataKey={dataKey}
           {...(fill === undefined ? {} : { fill })}
           isAnimationActive={false}
+          maxBarSize={40}
           className="cursor-pointer"
           onClick={(_, index) => onOpen(points[index])}
         />

@@ -9,7 +9,11 @@ export function CommandLine({ command }: { readonly command: string }) {
       <span aria-hidden className="font-mono text-xs text-ink-faint select-none">
         $
       </span>
-      <code className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-nowrap">
+      <code
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+        tabIndex={0}
+        className="min-w-0 flex-1 overflow-x-auto font-mono text-xs whitespace-nowrap"
+      >
         {command}
       </code>
       <CopyButton text={command} label="Copy command" className="size-7" />

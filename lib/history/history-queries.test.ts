@@ -85,10 +85,10 @@ test('counts are those of the whole list', async () => {
 test('the grid has a square for each node of each run', async () => {
   const cells = await history.grid(['r3', 'r2', 'nothing']);
   expect(cells.map((cell) => [cell.runId, cell.nodeId, cell.status, cell.duration])).toEqual([
-    ['r2', 'source.a', 'success', 2],
-    ['r2', 'source.b', 'success', 0.2],
     ['r3', 'source.a', 'failed', 3],
     ['r3', 'source.b', 'cached', 0],
+    ['r2', 'source.a', 'success', 2],
+    ['r2', 'source.b', 'success', 0.2],
   ]);
 });
 

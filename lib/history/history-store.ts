@@ -93,7 +93,7 @@ export interface HistoryStore {
   ): Promise<{ readonly record: RunRecord; readonly nodes: readonly NodeRunRecord[] } | null>;
   /** A run as it was last imported, at once: its events tell what has happened since. */
   peekRun(runId: string): Promise<RunRecord | null>;
-  /** What became of all nodes in these runs, in topological order of each. */
+  /** What became of all nodes in these runs, the newest run first, each in its topological order. */
   grid(runIds: readonly string[]): Promise<readonly GridCell[]>;
   /** The last times that a node was executed, newest first; runs that took it from the cache are left out. */
   nodeHistory(nodeId: string, limit: number): Promise<readonly NodeRunOfRun[]>;

@@ -33,7 +33,7 @@ type PackedCell = readonly [string, NodeStatus, GridCell['decision'], number, st
 // A row a run: five thousand rows of a square each would take eight times as long to fetch.
 const gridQuery = `SELECT run_id, json_group_array(
     json_array(node_id, status, decision, duration, error_code) ORDER BY position
-  ) AS cells FROM "node_runs" WHERE run_id IN (SELECT value FROM json_each(?)) GROUP BY run_id`;
+  ) AS cells FROM "node_runs" WHERE run_id IN (SELECT value FROM json_each(?)) GROUP BY run_id ORDER BY run_id DESC`;
 
 /** Enough to tell what is usual from what is not, and few enough to be of now. */
 const durationsPerNode = 10;

@@ -1,3 +1,4 @@
+import { toSample, type SampleOfRows } from '../../events/violating-rows';
 import type { NodeReport } from '../../history/node-report';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../util/json';
 
@@ -28,10 +29,7 @@ export interface QualityCheck {
   readonly rowsChecked: number | null;
   readonly last: CheckPoint;
   /** Rows that break it, as they were kept; values are text. */
-  readonly sample: {
-    readonly columns: readonly string[];
-    readonly rows: readonly (readonly (string | null)[])[];
-  } | null;
+  readonly sample: SampleOfRows | null;
   /** Oldest first, the last time included. */
   readonly past: readonly CheckPoint[];
 }
@@ -234,18 +232,6 @@ function failedRule(report: NodeReport): Made {
 
 function momentOf(report: NodeReport): Pick<CheckPoint, 'runId' | 'atMs'> {
   return { runId: report.runId, atMs: report.finishedAtMs ?? report.runStartedAtMs };
-}
-
-function toSample(value: JsonValue | undefined): QualityCheck['sample'] {
-  const rows = isJsonArray(value) ? value.filter(isJsonObject) : [];
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  if (columns.length === 0) return null;
-  return { columns, rows: rows.map((row) => columns.map((name) => shown(row[name]))) };
-}
-
-function shown(value: JsonValue | undefined): string | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function textOf(value: JsonValue | undefined): string {
