@@ -18,6 +18,8 @@ test('each kind of failure says why, where and on which rows, and is tried again
   await expect(page.getByRole('heading', { name: 'Run failed' })).toBeVisible();
   const address = page.url();
   const results = page.getByRole('table', { name: 'Results' });
+  // What failed comes first.
+  await results.getByRole('button', { name: 'Status' }).click();
   const open = async (id: string) => {
     await results.getByRole('button', { name: id, exact: true }).click();
     return page.getByRole('complementary', { name: `${id} in this run` });

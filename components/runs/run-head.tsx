@@ -82,7 +82,7 @@ export function RunHead({ runId, view, record }: RunHeadProps) {
         </div>
       )}
       <StatusBar counts={counts} className="mt-4 h-2" />
-      <dl className="mt-4 grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-card sm:grid-cols-4 xl:grid-cols-7">
+      <dl className="mt-4 grid grid-cols-3 gap-px overflow-hidden rounded-xl border border-line bg-line shadow-card sm:grid-cols-4 xl:grid-cols-7">
         <Figure name="Total nodes" value={summary.totalNodes} />
         <Figure name="Changed nodes" value={summary.changedNodes} />
         <Figure name="Cached nodes" value={summary.cachedNodes} look={runStates.cached} />
@@ -114,7 +114,12 @@ function Figure({
 }) {
   const none = value === 0;
   return (
-    <div className={cn('bg-surface px-4 py-3', wide && 'col-span-2 sm:col-span-2 xl:col-span-1')}>
+    <div
+      className={cn(
+        'bg-surface px-4 py-3 max-sm:px-3 max-sm:py-2',
+        wide && 'col-span-3 sm:col-span-2 xl:col-span-1',
+      )}
+    >
       <dt className="flex items-center gap-1.5 text-xs text-ink-faint">
         {look !== undefined && <StateIcon look={look} className={none ? 'opacity-40' : ''} />}
         {name}

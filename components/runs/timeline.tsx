@@ -215,7 +215,7 @@ function TimelineRow({
           );
         })}
         <span
-          className="absolute top-[7px] px-1.5 text-2xs text-ink-soft tabular-nums"
+          className="absolute top-[7px] px-1.5 text-2xs whitespace-nowrap text-ink-soft tabular-nums"
           style={labelBefore ? { right: `${100 - from}%` } : { left: `${to}%` }}
         >
           {node.duration !== null ? (
