@@ -132,12 +132,14 @@ export function runSeeknal(
   });
 }
 
-/** Starts the server on any free port; it says itself which one it took. */
+/** Starts the server, on any free port unless one is given; it says itself which one it took. */
 export function startDashboard(
   projectDir: string,
   env: Readonly<Record<string, string>> = {},
+  port = 0,
 ): Promise<Dashboard> {
-  const child = spawn(process.execPath, [door, 'ui', '--project', projectDir, '--port', '0'], {
+  const args = [door, 'ui', '--project', projectDir, '--port', String(port)];
+  const child = spawn(process.execPath, args, {
     cwd: tmpdir(),
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -121,7 +121,13 @@ test('the graph is taken along as PNG, SVG and one page that opens offline', asy
   await runChanged(page, 'succeeded');
   const png = await exported(page, 'PNG, dark');
   expect(png.suggestedFilename()).toBe('corner-shop.png');
-  expect((await bytesOf(png)).subarray(1, 4).toString()).toBe('PNG');
+  const image = await bytesOf(png);
+  expect(image.subarray(1, 4).toString()).toBe('PNG');
+  // Twice as sharp as the screen, and not of one colour.
+  const canvas = (await page.getByLabel('Pipeline graph').boundingBox())!;
+  expect(Math.abs(image.readUInt32BE(16) - 2 * canvas.width)).toBeLessThanOrEqual(2);
+  expect(Math.abs(image.readUInt32BE(20) - 2 * canvas.height)).toBeLessThanOrEqual(2);
+  expect(image.length).toBeGreaterThan(20_000);
   const svg = (await bytesOf(await exported(page, 'SVG, light'))).toString();
   expect(svg).toContain('clean_users');
   expect(svg).not.toContain('var(');

@@ -140,7 +140,8 @@ test('an edit is explained, planned, planned again when files move, run, and com
   await expectStates(page, { Cached: 15 });
   const [firstRun] = await runsOf(project.dir);
   await project.edit(cleanUsers, "'%@%'", "'%@%.%'");
-  await expect(page.getByText(`Changed: ${cleanUsers}`)).toBeVisible();
+  await expect(page.getByText('transform.clean_users changed: SQL')).toBeVisible();
+  await expect(page.getByText(cleanUsers, { exact: true })).toBeVisible();
   await expectStates(page, { Changed: 1, 'Upstream changed': 5, Cached: 9 });
 
   await cardOf(page, 'transform.clean_users').click();
@@ -164,7 +165,7 @@ test('an edit is explained, planned, planned again when files move, run, and com
   await expect(cardOf(page, 'feature_group.user_features')).toHaveCSS('opacity', '1');
   await keepScreen(page, 'inspect-cause');
 
-  await page.keyboard.press('r');
+  await page.keyboard.press('p');
   const plan = page.getByRole('dialog', { name: 'Plan: run what changed' });
   await expect(plan).toContainText(/6\s*to run/);
   await expect(plan).toContainText(/9\s*cached/);

@@ -5,7 +5,7 @@ import { parseNodeId } from '@/lib/graph/node-id';
 import { currentProject } from '@/lib/service/project/current-project';
 import type { OutputState } from '@/lib/service/data/output-state';
 import type { QualityReport } from '@/lib/service/quality/quality-report';
-import type { RowFlow } from '@/lib/service/history/row-flow';
+import type { RowFlow, RowNotes } from '@/lib/service/history/row-flow';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, ok, type Result } from '@/lib/util/result';
 
@@ -30,4 +30,10 @@ export async function readQuality(): Promise<Result<QualityReport, ServiceError>
 export async function readRowFlow(): Promise<Result<RowFlow, ServiceError>> {
   const project = await currentProject();
   return project.ok ? ok(await project.value.insights.rowFlow()) : project;
+}
+
+/** Which nodes left unexpectedly few rows: for a picture, which knows the rows already. */
+export async function readRowNotes(): Promise<Result<RowNotes, ServiceError>> {
+  const project = await currentProject();
+  return project.ok ? ok(await project.value.insights.rowNotes()) : project;
 }

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { OutputView, Page } from '@/lib/data/ask';
 import type { NodeId } from '@/lib/graph/node-id';
 import { valueOrThrow } from '../project/service-failure';
-import { readOutputState, readQuality, readRowFlow } from './actions';
+import { readOutputState, readQuality, readRowFlow, readRowNotes } from './actions';
 import { askData } from './ask-data';
 
 /** Rows of a page: enough for a screen and a half, few enough to come at once. */
@@ -102,5 +102,15 @@ export function rowFlowQuery(version: string) {
     queryKey: ['row-flow', version],
     queryFn: async () => valueOrThrow(await readRowFlow()),
     staleTime: Infinity,
+  });
+}
+
+/** Which nodes left unexpectedly few rows when they were last built. */
+export function rowNotesQuery(version: string) {
+  return queryOptions({
+    queryKey: ['row-notes', version],
+    queryFn: async () => valueOrThrow(await readRowNotes()),
+    staleTime: Infinity,
+    placeholderData: (previous) => previous,
   });
 }

@@ -1,38 +1,19 @@
 'use client';
 
-import {
-  ArrowDownToLine,
-  ArrowUpFromLine,
-  ChevronsUpDown,
-  Copy,
-  Crosshair,
-  PanelRight,
-  Play,
-  SquareCheck,
-  Terminal,
-} from 'lucide-react';
+import { ChevronsUpDown, SquareCheck } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { useState, type MouseEvent, type ReactNode } from 'react';
-import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
-import { menuContent, menuItem, menuLabel, menuLine } from './menu-styles';
+import { menuContent, menuItem, menuLabel } from './menu-styles';
+import { NodeMenuItems, type NodeMenuActions } from './node-menu-items';
 import type { NodeGroup } from './picture/group-nodes';
-import type { Focus } from './picture/focus-set';
 import type { Scene } from './scene/scene';
 
-/** What runs along with the nodes that are named. */
-export type RunReach = 'none' | 'upstream' | 'downstream' | 'both';
-
-interface CanvasMenuProps {
+interface CanvasMenuProps extends NodeMenuActions {
   /** What is under the pointer; null for nothing. */
   readonly itemAt: (event: { clientX: number; clientY: number }) => string | null;
   readonly scene: Scene;
-  readonly selected: readonly NodeId[];
-  readonly onSelect: (ids: readonly NodeId[]) => void;
   readonly onOpenGroup: (id: string) => void;
-  readonly onFocus: (focus: Focus) => void;
-  /** Shows the plan of a run. */
-  readonly onPlan: ((ids: readonly NodeId[], reach: RunReach) => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -60,7 +41,7 @@ export function CanvasMenu(props: CanvasMenuProps) {
         {target !== null && (
           <ContextMenu.Content className={menuContent} aria-label="Actions">
             {typeof target === 'string' ? (
-              <NodeItems {...props} id={target} />
+              <NodeMenuItems {...props} id={target} />
             ) : (
               <GroupItems {...props} group={target} />
             )}
@@ -68,72 +49,6 @@ export function CanvasMenu(props: CanvasMenuProps) {
         )}
       </ContextMenu.Portal>
     </ContextMenu.Root>
-  );
-}
-
-function NodeItems({ id, selected, onSelect, onFocus, onPlan }: CanvasMenuProps & { id: NodeId }) {
-  const isPart = selected.includes(id) && selected.length > 1;
-  const targets = isPart ? selected : [id];
-  const runs: readonly (readonly [label: string, reach: RunReach])[] = [
-    ['Run only this…', 'none'],
-    ['Run with upstream…', 'upstream'],
-    ['Run with downstream…', 'downstream'],
-    ['Run with both…', 'both'],
-  ];
-  return (
-    <>
-      <p className={menuLabel}>{isPart ? `${selected.length} selected nodes` : id}</p>
-      <ContextMenu.Item className={menuItem} onSelect={() => onSelect([id])}>
-        <PanelRight />
-        Open
-      </ContextMenu.Item>
-      {onPlan !== undefined && (
-        <>
-          <ContextMenu.Separator className={menuLine} />
-          {runs.map(([label, reach]) => (
-            <ContextMenu.Item
-              key={reach}
-              className={menuItem}
-              onSelect={() => onPlan(targets, reach)}
-            >
-              <Play />
-              {label}
-            </ContextMenu.Item>
-          ))}
-        </>
-      )}
-      <ContextMenu.Separator className={menuLine} />
-      <ContextMenu.Item
-        className={menuItem}
-        onSelect={() => onFocus({ id, up: Infinity, down: 0 })}
-      >
-        <ArrowUpFromLine className="-rotate-90" />
-        Focus on upstream
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className={menuItem}
-        onSelect={() => onFocus({ id, up: 0, down: Infinity })}
-      >
-        <ArrowDownToLine className="-rotate-90" />
-        Focus on downstream
-      </ContextMenu.Item>
-      <ContextMenu.Item className={menuItem} onSelect={() => onFocus({ id, up: 1, down: 1 })}>
-        <Crosshair />
-        Focus on what is near
-      </ContextMenu.Item>
-      <ContextMenu.Separator className={menuLine} />
-      <ContextMenu.Item className={menuItem} onSelect={() => copy(targets.join(' '), 'Id')}>
-        <Copy />
-        Copy id
-      </ContextMenu.Item>
-      <ContextMenu.Item
-        className={menuItem}
-        onSelect={() => copy(`seeknal run --nodes ${targets.join(',')}`, 'Command')}
-      >
-        <Terminal />
-        Copy command
-      </ContextMenu.Item>
-    </>
   );
 }
 
@@ -154,12 +69,5 @@ function GroupItems({
         Select its {group.members.length} nodes
       </ContextMenu.Item>
     </>
-  );
-}
-
-function copy(text: string, what: string): void {
-  navigator.clipboard.writeText(text).then(
-    () => toast(`${what} copied`),
-    () => toast.error(`The browser did not let it be copied: ${text}`),
   );
 }

@@ -7,12 +7,13 @@ import { countOf } from '../ui/format-count';
 import { Late } from '../ui/late';
 import { FirstPicture } from './first-picture/first-picture';
 import { readFirstView } from './first-picture/first-view';
-import { fitBox } from './fit-view';
+import { fitScene } from './fit-scene';
 import { FlowView } from './flow-view';
 import type { FlowViewProps } from './flow-view-props';
 import { layoutEngine, useDrawing } from './layout/use-drawing';
 import { buildPicture } from './picture/build-picture';
 import { Scene } from './scene/scene';
+import { useMapShown } from './use-map-shown';
 import { usePictureUrl } from './use-picture-url';
 
 interface CanvasProps extends Omit<
@@ -86,6 +87,12 @@ function StartedView({
   ...props
 }: Omit<FlowViewProps, 'initialView' | 'isMoved'> & { readonly size: Size }) {
   const [moved] = useState(readFirstView);
-  const [whole] = useState(() => fitBox(props.scene.bounds, size));
+  const [isMapShown] = useMapShown();
+  const [whole] = useState(() =>
+    fitScene(props.scene, size, {
+      hasMap: isMapShown,
+      hasFocus: props.url.wishes.focus !== null,
+    }),
+  );
   return <FlowView {...props} initialView={moved ?? whole} isMoved={moved !== null} />;
 }

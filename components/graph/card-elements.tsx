@@ -24,6 +24,7 @@ interface CardElementsProps extends Omit<FlowInput, 'order' | 'placeOf' | 'level
  */
 export function CardElements(props: CardElementsProps) {
   const { scene, focused, tabStop, nodes, kinds, graph, view, matches, selected } = props;
+  const { critical, drops } = props;
   const store = useStoreApi();
   const [stage] = useState(
     () => new CardStage(wantedCards(scene, store.getState(), [focused, tabStop])),
@@ -82,13 +83,15 @@ export function CardElements(props: CardElementsProps) {
             view,
             matches,
             selected,
+            critical,
+            drops,
             tabStop,
           },
           cardsOf(known),
         ),
       ];
     },
-    [staged, level, scene, nodes, kinds, graph, view, matches, selected, tabStop],
+    [staged, level, scene, nodes, kinds, graph, view, matches, selected, critical, drops, tabStop],
   );
   useLayoutEffect(() => store.getState().setNodes(elements), [store, elements]);
   return null;

@@ -10,24 +10,26 @@ const usualLeast = 0.02;
 
 /** Parts of the canvas that something lies over, in pixels from its edges. */
 export interface Insets {
+  readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  readonly left: number;
 }
 
-export const noInsets: Insets = { right: 0, bottom: 0 };
+export const noInsets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** The view that shows all of a box, in the middle of what is free. */
 export function fitBox(box: Box, size: Size, insets: Insets = noInsets, most = mostZoom): Viewport {
-  const width = Math.max(1, size.width - insets.right);
-  const height = Math.max(1, size.height - insets.bottom);
+  const width = Math.max(1, size.width - insets.left - insets.right);
+  const height = Math.max(1, size.height - insets.top - insets.bottom);
   const zoom = Math.min(
     most,
     width / (Math.max(1, box.width) * (1 + 2 * padding)),
     height / (Math.max(1, box.height) * (1 + 2 * padding)),
   );
   return {
-    x: width / 2 - (box.x + box.width / 2) * zoom,
-    y: height / 2 - (box.y + box.height / 2) * zoom,
+    x: insets.left + width / 2 - (box.x + box.width / 2) * zoom,
+    y: insets.top + height / 2 - (box.y + box.height / 2) * zoom,
     zoom,
   };
 }

@@ -2,7 +2,8 @@ import type { Viewport } from '@xyflow/react';
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
-import type { RunReach } from './canvas-menu';
+import type { RowNotes } from '@/lib/service/history/row-flow';
+import type { RunReach } from './node-menu-items';
 import type { Scene } from './scene/scene';
 import type { PictureUrl } from './use-picture-url';
 import type { Topology } from './use-topology';
@@ -16,6 +17,10 @@ export interface FlowViewProps {
   readonly selected: readonly NodeId[];
   /** A way that is lit in the place of what is around the selection; null for none. */
   readonly traced: readonly NodeId[] | null;
+  /** The critical path of the plan that is shown, first to last. */
+  readonly critical?: readonly NodeId[];
+  /** What past runs say of the rows; null while it is on its way. */
+  readonly rowNotes: RowNotes | null;
   readonly onSelect: (ids: readonly NodeId[]) => void;
   /** Shows the plan of a run of these. */
   readonly onPlan?: (ids: readonly NodeId[], reach: RunReach) => void;

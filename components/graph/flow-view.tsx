@@ -27,19 +27,27 @@ import { isArrowKey, stepFocus } from './step-focus';
 import { useBringIntoView } from './use-bring-into-view';
 import { useCamera } from './use-camera';
 import { useMapShown } from './use-map-shown';
-import { focusOn } from './use-picture-url';
+import { useRowsShown } from './use-rows-shown';
 import { wirePaths } from './wire-paths';
 
 const nodeTypes: NodeTypes = { card: NodeCard, closed: GroupCard, frame: FrameTitle };
 
+const none: readonly NodeId[] = [];
+const noDrops = {};
+
 /** The graph itself: draws cards that are in view, paints the rest, and turns pointer and keys into a selection. */
 export function FlowView(props: FlowViewProps) {
   const { snapshot, topology, view, matches, selected, traced, onSelect, scene, url } = props;
+  const { critical = none, rowNotes } = props;
   const { picture } = scene.drawn;
   const { graph, order } = topology;
   const flow = useReactFlow();
-  const camera = useCamera(scene, props.isMoved);
   const [isMapShown, setMapShown] = useMapShown();
+  const camera = useCamera(
+    scene,
+    { hasMap: isMapShown, hasFocus: url.wishes.focus !== null },
+    props.isMoved,
+  );
   const [highlight] = useState(() => new PathHighlight());
   const [focused, setFocused] = useState<string | null>(null);
   const wrapper = useRef<HTMLDivElement>(null);
@@ -71,7 +79,12 @@ export function FlowView(props: FlowViewProps) {
       ),
     [scene, nodeMap],
   );
-  const rows = useMemo(() => rowLabels(scene.items, nodeMap, view), [scene, nodeMap, view]);
+  const [areRowsShown, setRowsShown] = useRowsShown();
+  const rows = useMemo(
+    () =>
+      areRowsShown ? rowLabels(picture, { nodes: nodeMap, view, notes: rowNotes }) : new Map(),
+    [areRowsShown, picture, nodeMap, view, rowNotes],
+  );
   /** Where a node is shown: at its own card, or at that of its closed group. */
   const itemOf = (id: NodeId): string | null => {
     if (picture.indexOf.has(id)) return id;
@@ -80,6 +93,12 @@ export function FlowView(props: FlowViewProps) {
     );
     return group?.id ?? null;
   };
+  const criticalNodes = useMemo(() => new Set(critical), [critical]);
+  const criticalKey = critical.flatMap((id) => itemOf(id) ?? []).join(' ');
+  const criticalItems = useMemo(
+    () => (criticalKey === '' ? [] : criticalKey.split(' ').filter(isNews)),
+    [criticalKey],
+  );
   const shownSelection = selected.flatMap((id) => itemOf(id) ?? []);
   const firstItem = order.find((id) => picture.indexOf.has(id)) ?? picture.items[0]?.id ?? null;
   const tabStop =
@@ -149,28 +168,9 @@ export function FlowView(props: FlowViewProps) {
       pick(id, 'toggle');
     }
   };
-  const grow = (which: 'up' | 'down'): void => {
-    const { focus } = url.wishes;
-    const id = focus?.id ?? selected.at(-1);
-    if (id === undefined) return;
-    const now = focus ?? { ...focusOn(id), up: 0, down: 0 };
-    url.setFocus({ ...now, [which]: now[which] + 1 });
-  };
-  const goToFailed = (step: 1 | -1): void => {
-    const failed = order.filter((id) =>
-      isFailed(states[picture.indexOf.get(id) ?? -1]?.look.label),
-    );
-    const now = failed.indexOf(selected.at(-1) ?? ('' as NodeId));
-    const next = failed[(now + step + failed.length) % failed.length] ?? failed[0];
-    if (next !== undefined) onSelect([next]);
-  };
   useHotkeys({
     '0': () => camera.fit(),
     z: () => camera.fitTo(shownSelection),
-    '[': () => grow('up'),
-    ']': () => grow('down'),
-    n: () => goToFailed(1),
-    N: () => goToFailed(-1),
     m: () => setMapShown(!isMapShown),
   });
 
@@ -182,6 +182,7 @@ export function FlowView(props: FlowViewProps) {
         selected={selected}
         onSelect={onSelect}
         onOpenGroup={openGroup}
+        onPath={(id) => pick(id, 'path')}
         onFocus={url.setFocus}
         onPlan={props.onPlan}
       >
@@ -249,6 +250,8 @@ export function FlowView(props: FlowViewProps) {
                 view={view}
                 matches={matches}
                 selected={selected}
+                critical={criticalNodes}
+                drops={(areRowsShown ? rowNotes?.drops : null) ?? noDrops}
                 tabStop={tabStop}
                 focused={focused}
               />
@@ -257,6 +260,7 @@ export function FlowView(props: FlowViewProps) {
                 states={states}
                 names={names}
                 rows={rows}
+                critical={criticalItems}
                 highlight={highlight}
                 onPainted={props.onPainted}
               />
@@ -269,7 +273,13 @@ export function FlowView(props: FlowViewProps) {
               />
             </ReactFlow>
           </RubberBand>
-          <GraphTools {...props} states={states} names={names} />
+          <GraphTools
+            {...props}
+            states={states}
+            names={names}
+            areRowsShown={areRowsShown}
+            onRows={setRowsShown}
+          />
         </div>
       </CanvasMenu>
     </PathHighlightContext>
@@ -279,6 +289,11 @@ export function FlowView(props: FlowViewProps) {
 function openKeys({ url, scene }: FlowViewProps): readonly string[] {
   const { open } = url.wishes;
   return open === 'all' ? scene.drawn.picture.frames.map((frame) => frame.key) : open;
+}
+
+/** Not the same as the one before: a group stands once for members that follow each other. */
+function isNews(id: string, place: number, all: readonly string[]): boolean {
+  return id !== all[place - 1];
 }
 
 /** What lies on the ways between the last selected node and this one, added to the selection. */
@@ -307,10 +322,6 @@ function layerOf(scene: Scene, id: string): string[] {
     ? { x, y: point.y, width, height: cardSize.height }
     : { x: point.x, y, width: cardSize.width, height };
   return scene.cardsIn(strip).flatMap((index) => scene.items[index]?.id ?? []);
-}
-
-function isFailed(label: string | undefined): boolean {
-  return label === 'Failed' || label === 'Failed last' || label === 'Broken';
 }
 
 function isOnGraph({ target }: MouseEvent): boolean {

@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FolderOpen } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { toast } from 'sonner';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
@@ -13,6 +15,7 @@ import { CompareMenu } from '../compare/compare-menu';
 import { DropZone } from '../compare/drop-zone';
 import { useCompare } from '../compare/use-compare';
 import { withComparison } from '../compare/with-comparison';
+import { rowNotesQuery } from '../data/queries';
 import { useLive } from '../live/live-provider';
 import { useCommands } from '../palette/commands-context';
 import { PanelPlace } from '../panel/panel-place';
@@ -38,7 +41,12 @@ import { Canvas } from './canvas';
 import { DiagnosticsPanel } from './diagnostics-panel';
 import { Legend } from './legend';
 import { matchCards } from './match-cards';
+import type { RunReach } from './node-menu-items';
+import { useFailedKeys } from './use-failed-keys';
+import { useFocusKeys } from './use-focus-keys';
 import { useGraphUrl, viewModes } from './use-graph-url';
+import { useMenuKey } from './use-menu-key';
+import { usePictureUrl } from './use-picture-url';
 import { useTopology } from './use-topology';
 import { useUndoView } from './use-undo-view';
 import { ViewSwitch } from './view-switch';
@@ -102,6 +110,7 @@ function GraphWorkbench({
 }: WorkbenchProps & { readonly hasErrors: boolean }) {
   const [url, setUrl] = useGraphUrl();
   const [traced, setTraced] = useState<readonly NodeId[] | null>(null);
+  const [isWriting, setWriting] = useState(false);
   const plan = usePlan(snapshot.version);
   const { review } = plan;
   const compare = useCompare(snapshot.version);
@@ -114,6 +123,9 @@ function GraphWorkbench({
   const { shownRun } = useLive();
   const view = useRunView(shownRun).data ?? null;
   const start = useStartRun();
+  // Asked again when a run has ended, as the project then has another version.
+  const wasBuilt = useMemo(() => snapshot.nodes.some((node) => node.last !== null), [snapshot]);
+  const rowNotes = useQuery({ ...rowNotesQuery(snapshot.version), enabled: wasBuilt }).data ?? null;
   const isRunning = view?.outcome === null;
   const blocked = whyBlocked(hasErrors, isRunning, start.isPending);
   const selected = useMemo(
@@ -152,10 +164,31 @@ function GraphWorkbench({
     return selected.filter((id) => known.has(id));
   }, [selected, snapshot.nodes]);
   const showChanged = (): void => find(url.select === 'state:changed' ? '' : 'state:changed');
-  const undo = useUndoView();
+  const planNodes = (ids: readonly NodeId[], reach: RunReach): void =>
+    plan.open({ what: { by: 'nodes', ids }, reach, excludeTags: [] });
+  const picture = usePictureUrl();
+  useFocusKeys(selected, picture);
+  useFailedKeys({ nodes: snapshot.nodes, order: topology.order, view, selected, onSelect: select });
+  useMenuKey();
+  const router = useRouter();
+  const openLog = (): void => {
+    const last =
+      shown === null ? null : (snapshot.nodes.find(({ id }) => id === shown)?.last ?? null);
+    const runId = shownRun ?? last?.runId ?? null;
+    if (runId === null) {
+      toast('There is no run to read the log of', {
+        description: 'Start one, or select a node that has run.',
+      });
+      return;
+    }
+    const node = shown === null ? '' : `&node=${encodeURIComponent(shown)}`;
+    router.push(`/runs/${runId}?tab=logs${node}`);
+  };
+  const { undo, redo } = useUndoView();
   useHotkeys({
     Escape: () => (plan.isOpen ? plan.close() : select([])),
     c: showChanged,
+    l: openLog,
   });
   useCommands([
     { label: 'Plan what changed', group: 'Run', shortcut: 'r', act: () => plan.open(changedNodes) },
@@ -181,6 +214,8 @@ function GraphWorkbench({
       act: () => void setUrl({ select: null, show: null, node: null }),
     },
     { label: 'Take back the last change', group: 'View', shortcut: 'Ctrl Z', act: undo },
+    { label: 'Bring back what was taken back', group: 'View', shortcut: 'Ctrl Shift Z', act: redo },
+    { label: 'Log of the run that is shown', group: 'Run', shortcut: 'l', act: openLog },
     {
       label: 'Compare with the last finished run',
       group: 'View',
@@ -198,6 +233,7 @@ function GraphWorkbench({
           match={match}
           vocabulary={vocabulary}
           onGo={goToFirst}
+          onWriting={setWriting}
         />
         <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
           <RunBar
@@ -219,8 +255,11 @@ function GraphWorkbench({
         <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
         <Legend
           nodes={drawn.nodes}
-          chosen={url.show}
-          onChoose={(show) => void setUrl({ show: show.length === 0 ? null : show })}
+          text={url.select}
+          onText={find}
+          shown={url.show}
+          onShown={(show) => void setUrl({ show: show.length === 0 ? null : show })}
+          isOther={review !== null || comparison !== null}
         />
         <span className="ml-auto" />
         <CompareMenu compare={compare} />
@@ -228,6 +267,19 @@ function GraphWorkbench({
       <CompareBanner compare={compare} />
       <DropZone onTake={compare.setBase} />
       <DiagnosticsPanel diagnostics={snapshot.diagnostics} onShowNode={(id) => select([id])} />
+      {match.problem !== null && match.answers === null && !isWriting && (
+        <p
+          role="status"
+          className="flex shrink-0 items-center justify-between gap-3 border-b border-line bg-sunken px-4 py-2"
+        >
+          <span className="min-w-0">
+            {match.problem.message} <span className="text-ink-soft">{match.problem.hint}</span>
+          </span>
+          <Button look="ghost" onClick={() => find('')}>
+            Clear search
+          </Button>
+        </p>
+      )}
       {unknown !== undefined && (
         <p
           role="status"
@@ -254,10 +306,10 @@ function GraphWorkbench({
                 matches={lit}
                 selected={selected}
                 traced={traced}
+                critical={review?.criticalPath ?? noPath}
+                rowNotes={rowNotes}
                 onSelect={select}
-                onPlan={(ids, reach) =>
-                  plan.open({ what: { by: 'nodes', ids }, reach, excludeTags: [] })
-                }
+                onPlan={planNodes}
               />
             </div>
           )}
@@ -272,7 +324,15 @@ function GraphWorkbench({
                   matches={matches}
                   selected={selected}
                   onSelect={select}
-                  onClear={() => void setUrl({ select: null, show: null })}
+                  picture={picture}
+                  hasGraph={url.view === 'both'}
+                  onPlan={planNodes}
+                  drops={rowNotes?.drops ?? noDrops}
+                  critical={review?.criticalPath ?? noPath}
+                  onClear={() => {
+                    void setUrl({ select: null, show: null });
+                    picture.setFocus(null);
+                  }}
                 />
               </Suspense>
             </div>
@@ -286,7 +346,9 @@ function GraphWorkbench({
               selector={match.answers ?? (match.problem === null ? url.select : '')}
               tags={vocabulary.tags}
               unavailable={blocked}
-              onRun={(planId) => start.mutate({ planId }, { onSuccess: plan.close })}
+              onRun={(planId) =>
+                start.mutate({ planId }, { onSuccess: plan.close, onError: plan.lookAgain })
+              }
               onPoint={(id) => setTraced(id === null ? null : wayTo(id, review))}
               onOpen={(id) => select([id])}
             />
@@ -313,6 +375,9 @@ function GraphWorkbench({
     </div>
   );
 }
+
+const noPath: readonly NodeId[] = [];
+const noDrops = {};
 
 /** From a node of the plan back to what makes it run. */
 function wayTo(id: NodeId, review: PlanReview | null): readonly NodeId[] {

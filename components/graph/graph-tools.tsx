@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowRight, Boxes, Check, Download, Sparkles, X } from 'lucide-react';
+import { ArrowDown, ArrowRight, Boxes, Check, Download, Hash, Sparkles, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { Button } from '../ui/button';
@@ -22,6 +22,8 @@ const FocusBar = lazy(
 interface GraphToolsProps extends FlowViewProps {
   readonly states: readonly ItemState[];
   readonly names: readonly string[];
+  readonly areRowsShown: boolean;
+  readonly onRows: (areShown: boolean) => void;
 }
 
 /** How the graph is drawn: groups, direction, what is in focus; and what can be taken away from it. */
@@ -61,6 +63,14 @@ export function GraphTools(props: GraphToolsProps) {
           onClick={onTidyUp}
         >
           <Sparkles />
+        </IconButton>
+        <IconButton
+          label={props.areRowsShown ? 'Hide rows on the wires' : 'Show rows on the wires'}
+          aria-pressed={props.areRowsShown}
+          className="size-7 aria-pressed:text-ink"
+          onClick={() => props.onRows(!props.areRowsShown)}
+        >
+          <Hash />
         </IconButton>
         <Menu
           trigger={

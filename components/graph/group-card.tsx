@@ -77,7 +77,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
   useTabStopFocus(ref, data.tabStop);
   const states = data.counts.map(({ look, count }) => `${count} ${look.label.toLowerCase()}`);
   return (
-    <div className="relative" style={cardSize}>
+    <div className="relative rounded-[10px] bg-canvas" style={cardSize}>
       {/* A pile, as it holds more than one. */}
       <span
         aria-hidden

@@ -1,5 +1,7 @@
 'use client';
 
+import { facetsOf, toggleFacet } from '@/lib/graph/selectors/facets';
+import type { StateWord } from '@/lib/graph/selectors/selector';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
 import { freshnessOrder, freshnessStates, StateIcon } from '../ui/status';
@@ -7,18 +9,45 @@ import { countByFreshness } from './match-cards';
 
 interface LegendProps {
   readonly nodes: readonly NodeSnapshot[];
-  /** States that are looked for; empty for all. */
-  readonly chosen: readonly NodeFreshness[];
-  readonly onChoose: (chosen: NodeFreshness[]) => void;
+  /** The selector; a state that it has a word for is looked for by that. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** States of a plan or a comparison that are looked for: no selector knows of these. */
+  readonly shown: readonly NodeFreshness[];
+  readonly onShown: (shown: NodeFreshness[]) => void;
+  /** A plan or a comparison is drawn, in whose words the states are. */
+  readonly isOther: boolean;
 }
 
+/** The word after `state:` for each state in which the next run may find a node. */
+const stateWordOf: Partial<Record<NodeFreshness, StateWord>> = {
+  new: 'new',
+  changed: 'modified',
+  stale: 'stale',
+  failed: 'failed',
+  missing: 'missing',
+  always: 'always',
+  cached: 'cached',
+  broken: 'broken',
+  removed: 'removed',
+};
+
 /** What the colours mean, how many nodes stand where, and at a click which of them. */
-export function Legend({ nodes, chosen, onChoose }: LegendProps) {
+export function Legend({ nodes, text, onText, shown, onShown, isOther }: LegendProps) {
   const counts = countByFreshness(nodes);
-  const toggle = (state: NodeFreshness): void =>
-    onChoose(
-      chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state],
-    );
+  const written = new Set(facetsOf(text).state);
+  const wordOf = (state: NodeFreshness): StateWord | null =>
+    isOther ? null : (stateWordOf[state] ?? null);
+  const chosen = freshnessOrder.filter((state) => {
+    const word = wordOf(state);
+    return shown.includes(state) || (word !== null && written.has(word));
+  });
+  const toggle = (state: NodeFreshness): void => {
+    const word = wordOf(state);
+    if (shown.includes(state)) onShown(shown.filter((other) => other !== state));
+    else if (word === null) onShown([...shown, state]);
+    else onText(toggleFacet(text, 'state', word));
+  };
   return (
     <div role="group" aria-label="Filter by state" className="flex items-center gap-1">
       {freshnessOrder

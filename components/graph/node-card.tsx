@@ -1,6 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
+import { Route } from 'lucide-react';
 import { Fragment, memo, useRef } from 'react';
 import { withoutId } from '../runs/without-id';
 import { cn } from '../ui/cn';
@@ -27,44 +28,47 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   useTabStopFocus(ref, data.tabStop);
 
   return (
-    <div
-      ref={ref}
-      role="button"
-      tabIndex={data.tabStop ? 0 : -1}
-      data-graph-card={data.node.id}
-      data-freshness={data.node.freshness}
-      data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
-      aria-label={describe(data)}
-      aria-pressed={data.selected}
-      style={cardSize}
-      className={cn(
-        'group/card relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
-        'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
-        data.run !== null && runGround(data),
-        data.run?.word === 'running' && 'border-run-running',
-        data.run?.word === 'failed' && 'border-run-failed',
-        (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
-        data.run?.word === 'blocked' && 'border-run-failed/70',
-        data.node.freshness === 'broken' && 'border-dashed border-run-failed',
-        data.node.freshness === 'removed' &&
-          'border-dashed border-line-strong bg-sunken shadow-none',
-        data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
-        data.dimmed && 'opacity-25',
-        light === 'dim' && 'opacity-40',
-      )}
-    >
-      {level !== 'block' && data.node.freshness !== 'past' && (
-        <ChangeStripe
-          mark={changeMark(data.node)}
-          look={fresh}
-          thick={level !== 'card'}
-          faint={isSettled(data)}
-        />
-      )}
-      {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
-      {level === 'name' && <NameCard data={data} status={status} />}
-      {level === 'block' && <Block look={showsRun(data) ? status.look : fresh} />}
-      {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
+    // Its own ground: what is painted of it from far away must not shine through when it steps back.
+    <div className="rounded-[10px] bg-canvas">
+      <div
+        ref={ref}
+        role="button"
+        tabIndex={data.tabStop ? 0 : -1}
+        data-graph-card={data.node.id}
+        data-freshness={data.node.freshness}
+        data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
+        aria-label={describe(data)}
+        aria-pressed={data.selected}
+        style={cardSize}
+        className={cn(
+          'group/card relative overflow-hidden rounded-[10px] border border-line bg-surface text-ink shadow-card transition-[opacity,border-color,box-shadow] duration-150',
+          'hover:border-line-strong hover:shadow-lift focus-visible:outline-offset-3',
+          data.run !== null && runGround(data),
+          data.run?.word === 'running' && 'border-run-running',
+          data.run?.word === 'failed' && 'border-run-failed',
+          (data.run?.word === 'skipped' || data.run?.word === 'blocked') && 'border-dashed',
+          data.run?.word === 'blocked' && 'border-run-failed/70',
+          data.node.freshness === 'broken' && 'border-dashed border-run-failed',
+          data.node.freshness === 'removed' &&
+            'border-dashed border-line-strong bg-sunken shadow-none',
+          data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
+          data.dimmed && 'opacity-25',
+          light === 'dim' && 'opacity-40',
+        )}
+      >
+        {level !== 'block' && data.node.freshness !== 'past' && (
+          <ChangeStripe
+            mark={changeMark(data.node)}
+            look={fresh}
+            thick={level !== 'card'}
+            faint={isSettled(data)}
+          />
+        )}
+        {level === 'card' && <FullCard data={data} status={status} fresh={fresh} />}
+        {level === 'name' && <NameCard data={data} status={status} />}
+        {level === 'block' && <Block look={showsRun(data) ? status.look : fresh} />}
+        {data.run?.word === 'running' && <ProgressLine percent={data.run.percent} />}
+      </div>
     </div>
   );
 });
@@ -103,6 +107,8 @@ function describe(data: CardData): string {
   const parts = [node.id, node.kind, ...(node.freshness === 'past' ? [] : [next])];
   const mark = changeMark(node);
   if (mark !== null && mark.word !== '') parts.push(mark.word);
+  if (data.critical) parts.push('on the critical path');
+  if (data.drop !== null) parts.push(`unexpected: ${data.drop}`);
   if (run !== null) {
     parts.push(`in this run: ${runStates[run.word].label.toLowerCase()}`);
     if (node.freshness === 'past' && run.reason !== '') parts.push(run.reason);
@@ -141,6 +147,9 @@ function FullCard({
               isSettled(data) && 'opacity-50',
             )}
           >
+            {data.critical && (
+              <Route aria-hidden className="size-3.5 text-run-running" strokeWidth={2.25} />
+            )}
             <ChangeLetter mark={changeMark(node)} look={fresh} />
             {fresh.label}
           </span>
@@ -169,7 +178,7 @@ function FullCard({
 }
 
 /** Duration and rows: of this run, else of the last time. */
-function Numbers({ data: { run, node } }: { readonly data: CardData }) {
+function Numbers({ data: { run, node, drop } }: { readonly data: CardData }) {
   if (run?.word === 'running') {
     return (
       <>
@@ -185,7 +194,16 @@ function Numbers({ data: { run, node } }: { readonly data: CardData }) {
   return (
     <>
       {duration !== null && formatDuration(duration)}
-      {rows !== null && ` · ${formatCountShort(rows)} rows`}
+      {rows !== null && ' · '}
+      {rows !== null && (
+        <span
+          title={drop ?? undefined}
+          className={cn(drop !== null && 'rounded-sm bg-run-failed-soft px-1 font-medium text-ink')}
+        >
+          {drop !== null && <span className="text-run-failed">▼ </span>}
+          {formatCountShort(rows)} rows
+        </span>
+      )}
     </>
   );
 }

@@ -48,6 +48,8 @@ function input(more: Partial<FlowInput> = {}): FlowInput {
     view: null,
     matches: null,
     selected: [],
+    critical: new Set(),
+    drops: {},
     tabStop: users,
     ...more,
   };

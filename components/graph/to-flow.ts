@@ -36,6 +36,10 @@ export interface CardData extends Record<string, unknown> {
   /** Not among those that are looked for. */
   readonly dimmed: boolean;
   readonly selected: boolean;
+  /** On the critical path of the plan that is shown. */
+  readonly critical: boolean;
+  /** Why the rows that it left deserve a look; null when they don't. */
+  readonly drop: string | null;
   /** The one card that the Tab key reaches. */
   readonly tabStop: boolean;
 }
@@ -55,6 +59,9 @@ export interface FlowInput {
   /** Null: all. */
   readonly matches: ReadonlySet<NodeId> | null;
   readonly selected: readonly NodeId[];
+  readonly critical: ReadonlySet<NodeId>;
+  /** By node: see CardData. */
+  readonly drops: Readonly<Record<NodeId, string>>;
   readonly tabStop: string | null;
 }
 
@@ -80,6 +87,8 @@ export function toFlowNodes(
       run: toCardRun(node, input.view, input.graph),
       dimmed: input.matches?.has(id) === false,
       selected: selected.has(id),
+      critical: input.critical.has(id),
+      drop: input.drops[id] ?? null,
       tabStop: id === input.tabStop,
     };
     const old = before.get(id);
@@ -141,6 +150,8 @@ function sameCard(a: CardData, b: CardData): boolean {
     a.level === b.level &&
     a.dimmed === b.dimmed &&
     a.selected === b.selected &&
+    a.critical === b.critical &&
+    a.drop === b.drop &&
     a.tabStop === b.tabStop &&
     a.icon === b.icon &&
     a.kindLabel === b.kindLabel &&

@@ -4,6 +4,7 @@ import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Box, Size } from '@/lib/layout/geometry';
 import { cardSize } from './card-size';
+import { fitScene, type Overlays } from './fit-scene';
 import { fitBox, noInsets, type Insets } from './fit-view';
 import type { Scene } from './scene/scene';
 
@@ -27,6 +28,7 @@ export interface Camera {
  */
 export function useCamera(
   scene: Scene,
+  overlays: Overlays,
   /** They have moved it before the canvas was there. */
   isMoved: boolean,
 ): Camera {
@@ -38,10 +40,8 @@ export function useCamera(
   const held = useRef<string | null>(null);
   const lastScene = useRef(scene);
 
-  const move = (box: Box, insets: Insets, most: number): void =>
-    void flow.setViewport(fitBox(box, store.getState(), insets, most), { duration: duration(220) });
   const refit = useEffectEvent(() => {
-    if (!isTheirs.current) void flow.setViewport(fitBox(scene.bounds, store.getState()));
+    if (!isTheirs.current) void flow.setViewport(fitScene(scene, store.getState(), overlays));
   });
   useEffect(() => {
     if (width > 0 && height > 0) refit();
@@ -72,13 +72,16 @@ export function useCamera(
     size: () => store.getState(),
     fit: () => {
       isTheirs.current = false;
-      move(scene.bounds, noInsets, 1);
+      void flow.setViewport(fitScene(scene, store.getState(), overlays), {
+        duration: duration(220),
+      });
     },
     fitTo: (ids) => {
       const box = boxAround(scene, ids);
       if (box === null) return;
       isTheirs.current = true;
-      move(box, coveredBy(store.getState().domNode), 1);
+      const insets = coveredBy(store.getState().domNode);
+      void flow.setViewport(fitBox(box, store.getState(), insets, 1), { duration: duration(220) });
     },
     show: (id, place) => {
       const point = scene.placeOf(id);
@@ -164,7 +167,7 @@ function coveredBy(place: HTMLElement | null): Insets {
   if (canvas === undefined || cover === undefined || cover.width === 0) return noInsets;
   const isOver = cover.left < canvas.right && cover.top < canvas.bottom;
   if (!isOver || cover.top <= canvas.top) return noInsets;
-  return { right: 0, bottom: Math.max(0, canvas.bottom - cover.top) };
+  return { ...noInsets, bottom: Math.max(0, canvas.bottom - cover.top) };
 }
 
 /** No flight for who asks for a calm screen. */

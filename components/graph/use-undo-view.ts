@@ -3,30 +3,49 @@
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
 
+interface Step {
+  readonly address: string;
+  readonly atMs: number;
+}
+
 /** How many steps can be taken back. */
 const most = 100;
 /** What is typed in one go is one step. */
 const pauseMs = 600;
 
+export interface UndoView {
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
 /**
- * Ctrl-Z or Cmd-Z takes back the last change of what is shown: selection, search, filters, groups, views. All of that is
- * in the address, so the steps are addresses. Gives the way to take one back.
+ * Ctrl-Z or Cmd-Z takes back the last change of what is shown: selection, search, filters, groups, views; with Shift it
+ * comes again. All of that is in the address, so the steps are addresses.
  */
-export function useUndoView(): () => void {
+export function useUndoView(): UndoView {
   const address = useSearchParams().toString();
-  const steps = useRef<{ readonly address: string; readonly atMs: number }[]>([]);
-  const undo = (): void => {
-    steps.current.pop();
-    const before = steps.current.at(-1);
-    if (before === undefined) {
-      steps.current.push({ address, atMs: 0 });
-      return;
-    }
-    const query = before.address === '' ? '' : `?${before.address}`;
+  const steps = useRef<Step[]>([]);
+  const undone = useRef<Step[]>([]);
+  const goTo = (step: Step): void => {
+    const query = step.address === '' ? '' : `?${step.address}`;
     // Pushed, as the parts of the page that read the address do not see when it is replaced by others than themselves.
     window.history.pushState(null, '', window.location.pathname + query);
   };
-  const onUndo = useEffectEvent(undo);
+  const undo = (): void => {
+    const now = steps.current.at(-1);
+    const before = steps.current.at(-2);
+    if (now === undefined || before === undefined) return;
+    steps.current.pop();
+    undone.current.push(now);
+    goTo(before);
+  };
+  const redo = (): void => {
+    const step = undone.current.pop();
+    if (step === undefined) return;
+    steps.current.push(step);
+    goTo(step);
+  };
+  const onUndo = useEffectEvent((again: boolean) => (again ? redo() : undo()));
   useEffect(() => {
     const list = steps.current;
     const last = list.at(-1);
@@ -37,23 +56,24 @@ export function useUndoView(): () => void {
       last !== undefined &&
       now - last.atMs < pauseMs &&
       withoutSearch(last.address) === withoutSearch(address);
+    undone.current = [];
     if (isTyping) list.pop();
     list.push({ address, atMs: now });
     if (list.length > most) list.shift();
   }, [address]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'z' || event.shiftKey) return;
-      if (!(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      if ((key !== 'z' && key !== 'y') || !(event.ctrlKey || event.metaKey)) return;
       const { target } = event;
       if (target instanceof HTMLElement && target.matches('input, textarea, select')) return;
       event.preventDefault();
-      onUndo();
+      onUndo(key === 'y' || event.shiftKey);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  return undo;
+  return { undo, redo };
 }
 
 /** What is shown apart from what is being typed into the search box. */

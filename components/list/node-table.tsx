@@ -8,9 +8,10 @@ import {
   type Header,
   type SortingState,
 } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, Route } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
 import { parseNodeId } from '@/lib/graph/node-id';
+import { changeMark } from '../graph/change-mark';
 import { Ago } from '../ui/ago';
 import { cn } from '../ui/cn';
 import { formatCount } from '../ui/format-count';
@@ -18,7 +19,7 @@ import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessOrder, freshnessStates, runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
-import { toggled, type ListProps } from './list-props';
+import { picked, toggled, type ListProps } from './list-props';
 import type { NodeRow } from './node-row';
 import { useRovingRows } from './use-roving-rows';
 
@@ -70,7 +71,7 @@ interface NodeTableProps extends ListProps {
 
 /** The nodes as a table: what the graph shows and does, by rows. */
 export function NodeTable(props: NodeTableProps) {
-  const { rows: data, graph, icons, selected, onSelect, sort, onSort } = props;
+  const { rows: data, graph, icons, selected, onSelect, sort, onSort, drops, critical } = props;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
   const table = useReactTable({
@@ -104,7 +105,7 @@ export function NodeTable(props: NodeTableProps) {
     switch (event.key) {
       case 'Enter':
         event.preventDefault();
-        onSelect(event.shiftKey ? toggled(selected, id.value) : [id.value]);
+        onSelect(picked(props, id.value, event));
         return;
       case ' ':
         event.preventDefault();
@@ -159,10 +160,7 @@ export function NodeTable(props: NodeTableProps) {
                 aria-rowindex={item.index + 2}
                 aria-selected={chosen}
                 onFocus={() => roving.onFocus(row.id)}
-                onClick={(event) => {
-                  const adds = event.shiftKey || event.ctrlKey || event.metaKey;
-                  onSelect(adds ? toggled(selected, node.id) : [node.id]);
-                }}
+                onClick={(event) => onSelect(picked(props, node.id, event))}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
                 className={cn(
                   layout,
@@ -182,7 +180,12 @@ export function NodeTable(props: NodeTableProps) {
                     className="size-3.5 accent-ink"
                   />
                 </span>
-                <RowCells row={row.original} icon={icons.get(node.kind) ?? ''} />
+                <RowCells
+                  row={row.original}
+                  icon={icons.get(node.kind) ?? ''}
+                  drop={drops[node.id] ?? null}
+                  isCritical={critical.has(node.id)}
+                />
               </div>
             );
           })}
@@ -220,13 +223,24 @@ function HeaderCell({ header }: { readonly header: Header<NodeRow, unknown> }) {
   );
 }
 
-function RowCells({ row, icon }: { readonly row: NodeRow; readonly icon: string }) {
+function RowCells({
+  row,
+  icon,
+  drop,
+  isCritical,
+}: {
+  readonly row: NodeRow;
+  readonly icon: string;
+  readonly drop: string | null;
+  readonly isCritical: boolean;
+}) {
   const { node } = row;
   const none = <span className="text-ink-faint">–</span>;
   return (
     <>
       <span role="gridcell" className={cellClass('state')}>
         <StateLabel look={freshnessStates[node.freshness]} className="text-xs" />
+        <ChangeWord node={node} />
       </span>
       <span role="gridcell" className={cn(cellClass('id'), 'flex items-center gap-2')}>
         <KindIcon name={icon} className="size-3.5 shrink-0 text-ink-faint" />
@@ -234,6 +248,12 @@ function RowCells({ row, icon }: { readonly row: NodeRow; readonly icon: string 
           <span className="text-ink-faint">{node.kind}.</span>
           <span className="font-medium">{node.name}</span>
         </span>
+        {isCritical && (
+          <span title="On the critical path" className="shrink-0 text-run-running">
+            <Route aria-hidden className="size-3.5" />
+            <span className="sr-only">on the critical path</span>
+          </span>
+        )}
       </span>
       <span
         role="gridcell"
@@ -245,7 +265,7 @@ function RowCells({ row, icon }: { readonly row: NodeRow; readonly icon: string 
       <span role="gridcell" className={cn(cellClass('kind'), 'truncate text-xs text-ink-soft')}>
         {node.kind}
       </span>
-      <span role="gridcell" className={cn(cellClass('status'), 'text-xs')}>
+      <span role="gridcell" className={cn(cellClass('status'), 'flex items-center text-xs')}>
         {row.status === null ? none : <StateLabel look={runStates[row.status]} />}
       </span>
       <span role="gridcell" className={cn(cellClass('duration'), 'text-xs tabular-nums')}>
@@ -253,10 +273,23 @@ function RowCells({ row, icon }: { readonly row: NodeRow; readonly icon: string 
       </span>
       <span role="gridcell" className={cn(cellClass('rows'), 'text-xs tabular-nums')}>
         {row.rows === null ? none : formatCount(row.rows)}
+        {drop !== null && (
+          <span title={drop} className="ml-1 text-run-failed">
+            <span aria-hidden>▼</span>
+            <span className="sr-only">unexpected: {drop}</span>
+          </span>
+        )}
       </span>
       <span role="gridcell" className={cn(cellClass('last'), 'text-xs text-ink-soft')}>
         {row.finishedAtMs === null ? none : <Ago atMs={row.finishedAtMs} />}
       </span>
     </>
   );
+}
+
+/** What the edit means to those who read the node, where there was one. */
+function ChangeWord({ node }: { readonly node: NodeRow['node'] }) {
+  const word = changeMark(node)?.word ?? '';
+  if (node.changeClass === null || word === '') return null;
+  return <span className="ml-1.5 truncate text-2xs text-ink-faint">{word}</span>;
 }

@@ -1,14 +1,16 @@
 'use client';
 
-import { ChevronRight, Folder } from 'lucide-react';
+import { ChevronRight, Folder, Route } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { changeMark } from '../graph/change-mark';
 import { cn } from '../ui/cn';
 import { formatCountShort } from '../ui/format-count';
+import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
 import { buildTree, type TreeLine, type TreeMode } from './build-tree';
-import { toggled, type ListProps } from './list-props';
+import { picked, type ListProps } from './list-props';
 import { useRovingRows } from './use-roving-rows';
 
 interface NodeTreeProps extends ListProps {
@@ -21,6 +23,7 @@ interface NodeTreeProps extends ListProps {
 /** The nodes as a tree, by folder or from upstream down; each node once. */
 export function NodeTree(props: NodeTreeProps) {
   const { rows: data, graph, icons, selected, onSelect, mode, folded, onFold } = props;
+  const { drops, critical } = props;
   const lines = buildTree({ rows: data, graph, mode, folded: new Set(folded) });
   const { scroller, rows } = useRows<HTMLDivElement>(lines.length, 32);
   const roving = useRovingRows(
@@ -32,9 +35,9 @@ export function NodeTree(props: NodeTreeProps) {
     const others = folded.filter((key) => key !== line.key);
     onFold(closes ? [...others, line.key] : others);
   };
-  const open = (line: TreeLine, adds: boolean): void => {
+  const open = (line: TreeLine, how: Parameters<typeof picked>[2]): void => {
     if (line.row === null) fold(line, line.isOpen === true);
-    else onSelect(adds ? toggled(selected, line.row.id) : [line.row.id]);
+    else onSelect(picked(props, line.row.id, how));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || roving.onMoveKey(event)) return;
@@ -43,9 +46,12 @@ export function NodeTree(props: NodeTreeProps) {
     if (line === undefined) return;
     switch (event.key) {
       case 'Enter':
+        event.preventDefault();
+        open(line, event);
+        return;
       case ' ':
         event.preventDefault();
-        open(line, event.key === ' ' || event.shiftKey);
+        open(line, { shiftKey: false, ctrlKey: true, metaKey: false });
         return;
       case 'ArrowRight':
         event.preventDefault();
@@ -90,9 +96,9 @@ export function NodeTree(props: NodeTreeProps) {
               aria-posinset={item.index + 1}
               aria-expanded={line.isOpen ?? undefined}
               aria-selected={isSelected.has(line.key)}
-              aria-label={nameOf(line)}
+              aria-label={nameOf(line, props)}
               onFocus={() => roving.onFocus(line.key)}
-              onClick={(event) => open(line, event.shiftKey || event.ctrlKey || event.metaKey)}
+              onClick={(event) => open(line, event)}
               style={{
                 height: item.size,
                 transform: `translateY(${item.start}px)`,
@@ -104,7 +110,12 @@ export function NodeTree(props: NodeTreeProps) {
               )}
             >
               <FoldMark line={line} onFold={(closes) => fold(line, closes)} />
-              <LineText line={line} icons={icons} />
+              <LineText
+                line={line}
+                icons={icons}
+                drop={line.row === null ? null : (drops[line.row.id] ?? null)}
+                isCritical={line.row !== null && critical.has(line.row.id)}
+              />
             </div>
           );
         })}
@@ -113,11 +124,20 @@ export function NodeTree(props: NodeTreeProps) {
   );
 }
 
-function nameOf({ row, label, below, otherUpstream }: TreeLine): string {
+function nameOf(
+  { row, label, below, otherUpstream }: TreeLine,
+  { drops, critical }: Pick<ListProps, 'drops' | 'critical'>,
+): string {
   if (row === null) return `${label}, folder, ${String(below)} nodes`;
   const state = freshnessStates[row.node.freshness].label.toLowerCase();
   const also = otherUpstream > 0 ? `, reads ${String(otherUpstream)} more` : '';
-  return `${row.id}, ${state}${also}`;
+  const change = changeMark(row.node)?.word ?? '';
+  const marks = [
+    change,
+    critical.has(row.id) ? 'on the critical path' : '',
+    drops[row.id] === undefined ? '' : `unexpected: ${drops[row.id] ?? ''}`,
+  ].filter((mark) => mark !== '');
+  return [`${row.id}, ${state}${also}`, ...marks].join(', ');
 }
 
 function FoldMark({
@@ -148,9 +168,13 @@ function FoldMark({
 function LineText({
   line,
   icons,
+  drop,
+  isCritical,
 }: {
   readonly line: TreeLine;
   readonly icons: ReadonlyMap<string, string>;
+  readonly drop: string | null;
+  readonly isCritical: boolean;
 }) {
   const { row, label, below, otherUpstream } = line;
   if (row === null) {
@@ -173,10 +197,20 @@ function LineText({
       {otherUpstream > 0 && (
         <span className="shrink-0 text-2xs text-ink-faint">and reads {otherUpstream} more</span>
       )}
-      <StateLabel
-        look={freshnessStates[node.freshness]}
-        className="ml-auto shrink-0 text-xs text-ink-soft"
-      />
+      {isCritical && <Route aria-hidden className="size-3.5 shrink-0 text-run-running" />}
+      <span className="ml-auto flex shrink-0 items-center gap-4 text-xs text-ink-soft tabular-nums">
+        <span className="max-sm:hidden">
+          {row.duration !== null && formatDuration(row.duration)}
+          {row.rows !== null && ` · ${formatCountShort(row.rows)} rows`}
+          {drop !== null && (
+            <span aria-hidden title={drop} className="text-run-failed">
+              {' '}
+              ▼
+            </span>
+          )}
+        </span>
+        <StateLabel look={freshnessStates[node.freshness]} className="sm:w-36" />
+      </span>
     </>
   );
 }

@@ -6,11 +6,12 @@ import {
   use,
   useCallback,
   useEffect,
+  useEffectEvent,
   useMemo,
   useState,
   type ReactNode,
 } from 'react';
-import { toast } from 'sonner';
+import { useRouter } from 'next/navigation';
 import type { RunEvent } from '@/lib/events/run-event';
 import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
 import type { StreamCursor, StreamMessage } from '@/lib/service/history/stream-message';
@@ -20,6 +21,7 @@ import { follow } from './actions';
 import { atNextFrame, collectEvents } from './collect-events';
 import { followStream, type LiveState } from './follow-stream';
 import { shareStream } from './share-stream';
+import { tellEdits } from './tell-edits';
 
 interface Live {
   readonly state: LiveState;
@@ -46,6 +48,16 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [heardAtMs, setHeardAtMs] = useState<number | null>(null);
   const [shownRun, setShownRun] = useState<string | null>(null);
 
+  const router = useRouter();
+  const onShowNodes = useEffectEvent((ids: readonly string[]) => {
+    // On the graph itself the rest of what is shown stays.
+    const query = new URLSearchParams(
+      window.location.pathname === '/' ? window.location.search : '',
+    );
+    query.set('node', ids.join(','));
+    router.push(`/?${query.toString()}`);
+  });
+
   useEffect(() => {
     let lastHeardMs: number | null = null;
     const collector = collectEvents(
@@ -68,7 +80,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         onMessage: (message) => {
           lastHeardMs = Date.now();
           if (message.type === 'run_events') collector.add(message.runId, message.events);
-          else takeMessage(client, message, setShownRun);
+          else takeMessage(client, message, setShownRun, onShowNodes);
         },
       },
     );
@@ -90,11 +102,12 @@ function takeMessage(
   client: QueryClient,
   message: Exclude<StreamMessage, { type: 'run_events' }>,
   show: (runId: string) => void,
+  showNodes: (ids: readonly string[]) => void,
 ): void {
   switch (message.type) {
     case 'project_changed':
       void client.invalidateQueries({ queryKey: ['project'] });
-      tellChangedFiles(message.files);
+      tellEdits(message, showNodes);
       break;
     case 'run_changed':
       void client.invalidateQueries({ queryKey: ['runs'] });
@@ -152,13 +165,6 @@ function cursorOf(client: QueryClient): StreamCursor {
         : [],
     ),
   );
-}
-
-function tellChangedFiles(files: readonly string[]): void {
-  const [first] = files;
-  if (first === undefined) return;
-  const what = files.length === 1 ? first : `${first} and ${files.length - 1} more`;
-  toast(`Changed: ${what}`, { id: 'project-changed' });
 }
 
 /** Signs that the server may be reachable again. */

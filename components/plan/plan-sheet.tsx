@@ -114,8 +114,8 @@ function PlanBody({
       {plan.moved !== null && (
         <Remark>
           <p>
-            This plan no longer holds: {plan.moved}. Below is the plan as it is now; nothing was
-            run.
+            <strong className="font-medium">This plan no longer holds:</strong> {plan.moved}.
+            Nothing was run. Below is the plan as it is now.
           </p>
           <Button onClick={plan.takeNew} className="mt-2">
             <RotateCw />

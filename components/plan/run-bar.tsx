@@ -45,7 +45,7 @@ export function RunBar(props: RunBarProps) {
   };
   const whole = upToDate ? everything : changedNodes;
   const planned = selected.length > 0 ? selection : whole;
-  useHotkeys({ r: () => onPlan(whole), p: () => onPlan(planned) });
+  useHotkeys({ r: () => onPlan(planned), p: () => onPlan(whole) });
 
   return (
     <div className="flex items-center gap-1.5">
@@ -56,12 +56,15 @@ export function RunBar(props: RunBarProps) {
         </span>
       )}
       <Hint text="Show what would run, without running it" shortcut="p">
-        <Button unavailable={hasErrors ? fixErrors : null} onClick={() => onPlan(planned)}>
+        <Button unavailable={hasErrors ? fixErrors : null} onClick={() => onPlan(whole)}>
           <ListOrdered />
           Dry run
         </Button>
       </Hint>
-      <Hint text={blocked ?? `The selection and all that reads it`}>
+      <Hint
+        text={blocked ?? 'The selection and all that reads it; by its key, see the plan first'}
+        {...(selected.length > 0 ? { shortcut: 'r' } : {})}
+      >
         <Button
           aria-label="Run selected"
           unavailable={

@@ -24,6 +24,8 @@ export interface PlanUnderReview {
   readonly open: (choice: PlanChoice) => void;
   /** Takes the plan as it is now in the place of the one that no longer holds. */
   readonly takeNew: () => void;
+  /** It was refused: asks what has moved, which the page may not have heard of yet. */
+  readonly lookAgain: () => void;
   readonly close: () => void;
 }
 
@@ -60,6 +62,10 @@ export function usePlan(
     },
     takeNew: () => {
       if (review !== null) void setId(review.id, { history: 'replace' });
+    },
+    lookAgain: () => {
+      void client.invalidateQueries({ queryKey: ['project'] });
+      void client.invalidateQueries({ queryKey: ['plan', id] });
     },
     close: () => {
       setWanted(null);

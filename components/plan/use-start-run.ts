@@ -25,8 +25,10 @@ export function useStartRun() {
       );
     },
     onSuccess: ({ runId }) => showRun(runId),
-    onError: (error) => {
+    onError: (error, wish) => {
       const problem = problemOf(error);
+      // The plan that was refused is in view, and says itself what has moved.
+      if (problem.code === 'plan_outdated' && 'planId' in wish) return;
       toast.error(problem.message, { description: problem.hint, duration: 10_000 });
     },
   });

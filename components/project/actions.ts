@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { parseNodeId } from '@/lib/graph/node-id';
+import type { FieldDescription } from '@/lib/reference/describe-fields';
 import type { ColumnLineage } from '@/lib/graph/trace-column';
 import { currentProject } from '@/lib/service/project/current-project';
 import type { Comparison } from '@/lib/service/comparing/compare-with';
@@ -82,4 +83,15 @@ export async function readConfigs(): Promise<
 > {
   const project = await currentProject();
   return project.ok ? ok(await project.value.configs()) : project;
+}
+
+/** What may stand in the file of a node of this kind, and what each field means; empty for a kind of the project's own. */
+export async function readFields(
+  input: unknown,
+): Promise<Result<readonly FieldDescription[], ServiceError>> {
+  const kind = z.string().max(100).safeParse(input);
+  if (!kind.success) return err(serviceError('invalid_request', z.prettifyError(kind.error)));
+  // Schemas are loaded when they are asked for: the graph itself needs none.
+  const { describeFields } = await import('@/lib/reference/describe-fields');
+  return ok((await describeFields(kind.data)) ?? []);
 }

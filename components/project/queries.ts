@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
-import { readColumnLineage, readComparison, readNode, readPackedProject } from './actions';
+import type { NodeId } from '@/lib/graph/node-id';
+import {
+  readColumnLineage,
+  readComparison,
+  readFields,
+  readNode,
+  readPackedProject,
+} from './actions';
 import { unpackSnapshot } from './pack-snapshot';
 import { valueOrThrow } from './service-failure';
 
@@ -48,5 +54,14 @@ export function comparisonQuery(base: string, version: string) {
     enabled: base !== '',
     staleTime: Infinity,
     placeholderData: (previous) => previous,
+  });
+}
+
+/** What the fields of a kind mean, which only another version of the program changes. */
+export function fieldsQuery(kind: string) {
+  return queryOptions({
+    queryKey: ['fields', kind],
+    queryFn: async () => valueOrThrow(await readFields(kind)),
+    staleTime: Infinity,
   });
 }

@@ -12,6 +12,7 @@ import type { NodeStory } from '@/lib/service/history/node-story';
 import type { OpenProject } from '@/lib/service/project/open-project';
 import type { PastDurations } from '@/lib/service/history/past-runs';
 import type { RunGraph } from '@/lib/service/history/run-graph';
+import type { RowNotes } from '@/lib/service/history/row-flow';
 import { currentProject } from '@/lib/service/project/current-project';
 import { serviceError, type ServiceError } from '@/lib/service/service-error';
 import { err, ok, type Result } from '@/lib/util/result';
@@ -89,6 +90,11 @@ export async function readRun(
 /** The graph as it was at a run; null when it isn't kept. */
 export async function readRunGraph(input: unknown): Promise<Result<RunGraph | null, ServiceError>> {
   return answer(runId, input, ({ pastRuns }, id) => pastRuns.graph(id));
+}
+
+/** Rows that the graph of a run shows beside those that the run left, and what is unexpected among them. */
+export async function readRunRows(input: unknown): Promise<Result<RowNotes, ServiceError>> {
+  return answer(runId, input, ({ pastRuns }, id) => pastRuns.rowNotes(id));
 }
 
 /** What the nodes of a run took in the runs before it. */

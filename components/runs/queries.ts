@@ -16,6 +16,7 @@ import {
   readRun,
   readRunEvents,
   readRunGraph,
+  readRunRows,
 } from './actions';
 import { valueOrThrow } from '../project/service-failure';
 
@@ -80,6 +81,15 @@ export function runGraphQuery(runId: string) {
     queryFn: async () => valueOrThrow(await readRunGraph(runId)),
     staleTime: Infinity,
     structuralSharing: false,
+  });
+}
+
+/** Rows along the edges of a run that is over, which never change. */
+export function runRowsQuery(runId: string) {
+  return queryOptions({
+    queryKey: ['run-rows', runId],
+    queryFn: async () => valueOrThrow(await readRunRows(runId)),
+    staleTime: Infinity,
   });
 }
 

@@ -12,7 +12,7 @@ import { formatMoment } from '../ui/format-time';
 import { IconButton } from '../ui/icon-button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { runEventsQuery } from './queries';
+import { runEventsQuery, runRowsQuery } from './queries';
 import { StatusCounts } from './status-counts';
 import { useRunGraph, type PastGraph } from './use-run-graph';
 import { viewAt } from './view-at';
@@ -42,7 +42,9 @@ export function RunGraphTab(props: RunGraphTabProps) {
   );
 }
 
-function DrawnRun({ view, past, node, onNode }: RunGraphTabProps & { readonly past: PastGraph }) {
+function DrawnRun(props: RunGraphTabProps & { readonly past: PastGraph }) {
+  const { runId, view, past, node, onNode } = props;
+  const rows = useQuery({ ...runRowsQuery(runId), enabled: view.outcome !== null });
   const topology = useTopology(past.snapshot);
   const parsed = parseNodeId(node ?? '');
   const selected = useMemo(
@@ -59,6 +61,7 @@ function DrawnRun({ view, past, node, onNode }: RunGraphTabProps & { readonly pa
         matches={null}
         selected={selected}
         traced={null}
+        rowNotes={rows.data ?? null}
         onSelect={(ids) => onNode(ids.at(-1) ?? null)}
       />
     </div>

@@ -2,10 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Octagon } from 'lucide-react';
+import { useRef } from 'react';
 import { toast } from 'sonner';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { Hint } from '../ui/hint';
+import { useHotkeys } from '../ui/use-hotkeys';
 import { cancelRun } from './actions';
 
 /** Stops a run: first so that it can tidy up, then, when that takes too long, at once. */
@@ -17,11 +19,17 @@ export function StopButtons({ runId }: { readonly runId: string }) {
       toast.error(problem.message, { description: problem.hint });
     },
   });
+  const button = useRef<HTMLButtonElement>(null);
+  // Not stopped by one key that may have been meant for something else: Enter does it.
+  useHotkeys({ s: () => button.current?.focus() });
   const asked = stop.isPending || stop.isSuccess;
   if (!asked) {
     return (
-      <Hint text="Lets the nodes that run finish and starts no others; what has finished is kept">
-        <Button look="danger" onClick={() => stop.mutate(false)}>
+      <Hint
+        text="Lets the nodes that run finish and starts no others; what has finished is kept"
+        shortcut="s"
+      >
+        <Button ref={button} look="danger" onClick={() => stop.mutate(false)}>
           <Octagon className="text-run-failed" />
           Stop
         </Button>
@@ -34,7 +42,7 @@ export function StopButtons({ runId }: { readonly runId: string }) {
         Stopping…
       </span>
       <Hint text="Ends the nodes that run at once">
-        <Button look="danger" onClick={() => stop.mutate(true)}>
+        <Button ref={button} look="danger" onClick={() => stop.mutate(true)}>
           Force stop
         </Button>
       </Hint>

@@ -40,7 +40,12 @@ export function CompletionList(props: CompletionListProps) {
           {remark}
         </p>
       ))}
-      <ul id={id} role="listbox" aria-label="Completions" className="max-h-72 overflow-y-auto py-1">
+      <ul
+        id={id}
+        role="listbox"
+        aria-label="Completions"
+        className={cn('max-h-72 overflow-y-auto py-1', options.length === 0 && 'hidden')}
+      >
         {options.map((option, index) => (
           // The keyboard works on the field, as is usual for a combobox.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- see above

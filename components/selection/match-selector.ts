@@ -3,6 +3,7 @@ import { shortNameOf, kindOfId, type NodeId } from '@/lib/graph/node-id';
 import type { SelectorVocabulary } from '@/lib/graph/selectors/complete-selector';
 import { evaluateSelector, type SelectionSource } from '@/lib/graph/selectors/evaluate-selector';
 import { parseSelector } from '@/lib/graph/selectors/parse-selector';
+import { nextWords } from '@/lib/graph/selectors/selector';
 import type { SelectorError } from '@/lib/graph/selectors/selector-error';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 
@@ -57,6 +58,7 @@ export function selectionSource(snapshot: ProjectSnapshot): SelectionSource {
           node.change.type === 'modified'
             ? { type: node.change.type, parts: new Set(node.change.parts) }
             : { type: node.change.type },
+        next: nextWords.find((word) => word === node.freshness) ?? null,
       })),
       ...removed.map(({ id, status }) => ({
         id,
@@ -67,6 +69,7 @@ export function selectionSource(snapshot: ProjectSnapshot): SelectionSource {
         filePath: null,
         change: { type: 'removed' } as const,
         status,
+        next: null,
       })),
     ],
     kinds: [...new Set([...kinds.map(({ kind }) => kind), ...nodes.map(({ kind }) => kind)])],

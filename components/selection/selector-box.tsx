@@ -8,6 +8,7 @@ import {
   type Completion,
   type SelectorVocabulary,
 } from '@/lib/graph/selectors/complete-selector';
+import type { SelectorError } from '@/lib/graph/selectors/selector-error';
 import { CopyButton } from '../ui/copy-button';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
@@ -22,10 +23,19 @@ interface SelectorBoxProps {
   readonly vocabulary: SelectorVocabulary;
   /** Enter: go to the first node that is found. */
   readonly onGo: () => void;
+  /** Whether somebody is writing in it. */
+  readonly onWriting: (isWriting: boolean) => void;
 }
 
 /** Where the selector is written: completes it, marks where it is wrong, and counts what it finds. */
-export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorBoxProps) {
+export function SelectorBox({
+  text,
+  onText,
+  match,
+  vocabulary,
+  onGo,
+  onWriting,
+}: SelectorBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -124,7 +134,11 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
           if (mirror.current !== null) mirror.current.scrollLeft = event.currentTarget.scrollLeft;
         }}
         onClick={() => setIsOpen(true)}
-        onBlur={close}
+        onFocus={() => onWriting(true)}
+        onBlur={() => {
+          close();
+          onWriting(false);
+        }}
         onKeyDown={onKeyDown}
         className="h-8 w-full rounded-md border border-line bg-surface pr-32 pl-8 font-mono text-xs shadow-card transition-colors placeholder:font-sans placeholder:text-sm placeholder:text-ink-faint hover:border-line-strong aria-invalid:border-run-failed/60"
       />
@@ -151,7 +165,7 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
             <span role="status" className="px-1 whitespace-nowrap tabular-nums">
               {match.ids === null
                 ? isWrong
-                  ? 'incomplete'
+                  ? wrongWord(match.problem, options)
                   : ''
                 : `${String(match.ids.size)} found`}
             </span>
@@ -175,3 +189,16 @@ export function SelectorBox({ text, onText, match, vocabulary, onGo }: SelectorB
     </div>
   );
 }
+
+/** What is the matter, in the room of a word: what can be completed is only begun. */
+function wrongWord(problem: SelectorError | null, options: readonly Completion[]): string {
+  if (options.some((option) => option.what === 'value')) return 'incomplete';
+  return (problem === null ? undefined : wrongWords[problem.code]) ?? 'incomplete';
+}
+
+const wrongWords: Partial<Record<SelectorError['code'], string>> = {
+  unknown_word: 'unknown value',
+  unknown_kind: 'unknown kind',
+  unknown_method: 'unknown condition',
+  ambiguous_name: 'ambiguous',
+};

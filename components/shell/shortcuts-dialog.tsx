@@ -12,23 +12,25 @@ const groups: readonly {
   readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }[] = [
   {
-    title: 'Graph',
+    title: 'Graph, list and tree',
     keys: [
       { keys: ['/'], does: 'Find nodes' },
       { keys: ['←', '→'], does: 'To what a node reads, to what reads it' },
-      { keys: ['↑', '↓'], does: 'To its neighbours in the same layer' },
+      { keys: ['↑', '↓'], does: 'To its neighbours in the same layer; to the rows around it' },
       { keys: ['Enter'], does: 'Open the node' },
       { keys: ['Space'], does: 'Add it to the selection, or take it out' },
       { keys: ['Ctrl', 'click'], does: 'The same with the mouse; on a Mac ⌘' },
       { keys: ['Shift', 'Enter'], does: 'Select the path from the last node to this one' },
       { keys: ['Shift', 'click'], does: 'The same with the mouse' },
       { keys: ['Shift', 'drag'], does: 'Select what a box touches' },
+      { keys: ['a'], does: 'What can be done with the node; also the menu key' },
       { keys: ['['], does: 'Show one step more of what the node is made from' },
       { keys: [']'], does: 'Show one step more of what is made from it' },
       { keys: ['n', 'N'], does: 'To the next node that failed, to the one before' },
       { keys: ['g'], does: 'Graph, list, tree, or graph and list' },
       { keys: ['c'], does: 'Only what changed, or all' },
       { keys: ['Ctrl', 'Z'], does: 'Take back a change of selection, search or view' },
+      { keys: ['Ctrl', 'Shift', 'Z'], does: 'Bring it back' },
       { keys: ['0'], does: 'Show the whole graph' },
       { keys: ['z'], does: 'Zoom to the selection' },
       { keys: ['m'], does: 'Show or hide the map' },
@@ -39,8 +41,19 @@ const groups: readonly {
   {
     title: 'Runs',
     keys: [
-      { keys: ['r'], does: 'Plan and run what changed' },
-      { keys: ['p'], does: 'Dry run of the selection, or of what changed' },
+      { keys: ['p'], does: 'Plan what changed' },
+      { keys: ['r'], does: 'Plan the selection, or what changed; Enter runs it' },
+      { keys: ['s'], does: 'To the button that stops the run; Enter stops it' },
+      { keys: ['l'], does: 'Log of the run that is shown' },
+    ],
+  },
+  {
+    title: 'Page of a run',
+    keys: [
+      { keys: ['g'], does: 'Its graph' },
+      { keys: ['l'], does: 'Its log' },
+      { keys: ['n', 'N'], does: 'To the next node that failed, to the one before' },
+      { keys: ['Esc'], does: 'Close the node' },
     ],
   },
   {

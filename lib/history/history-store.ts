@@ -109,10 +109,11 @@ export interface HistoryStore {
   nodeReports(nodeId: string, limit: number): Promise<readonly NodeReport[]>;
   /** What rules and audits found in the last `runs` runs, newest first. */
   checkReports(runs: number): Promise<readonly NodeReport[]>;
-  /** How many rows the last successful executions of each node left, newest first. */
+  /** How many rows the last successful executions of each node left, newest first; of runs that began until then. */
   rowCounts(
     nodeIds: readonly string[],
     limit: number,
+    untilMs?: number,
   ): Promise<ReadonlyMap<string, readonly number[]>>;
   close(): Promise<void>;
 }

@@ -204,8 +204,9 @@ export class PrismaHistoryStore implements HistoryStore {
   rowCounts(
     nodeIds: readonly string[],
     limit: number,
+    untilMs = Number.MAX_SAFE_INTEGER,
   ): Promise<ReadonlyMap<string, readonly number[]>> {
-    return readRowCounts(this.#prisma, nodeIds, limit);
+    return readRowCounts(this.#prisma, nodeIds, limit, untilMs);
   }
 
   async close(): Promise<void> {

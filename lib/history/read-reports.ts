@@ -31,7 +31,7 @@ const withChecks = `SELECT ${fields} FROM "node_runs"
 const rowCounts = `SELECT ids.value AS id, (
     SELECT json_group_array(row_count) FROM (
       SELECT row_count FROM "node_runs" WHERE node_id = ids.value AND status = 'success'
-        AND row_count IS NOT NULL ORDER BY run_started_at_ms DESC, run_id DESC LIMIT ?
+        AND row_count IS NOT NULL AND run_started_at_ms <= ? ORDER BY run_started_at_ms DESC, run_id DESC LIMIT ?
     )
   ) AS counts FROM json_each(?) AS ids`;
 
@@ -52,14 +52,16 @@ export async function readCheckReports(
   return (await prisma.$queryRawUnsafe<ReportRow[]>(withChecks, runs)).map(toReport);
 }
 
-/** How many rows the last successful executions of each node left, newest first. */
+/** How many rows the last successful executions of each node left, newest first; of runs that began until then. */
 export async function readRowCounts(
   prisma: PrismaClient,
   nodeIds: readonly string[],
   limit: number,
+  untilMs: number,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const rows = await prisma.$queryRawUnsafe<{ id: string; counts: string }[]>(
     rowCounts,
+    untilMs,
     limit,
     JSON.stringify(nodeIds),
   );

@@ -1,21 +1,15 @@
 import { at } from '@/lib/layout/at';
 import type { Box } from '@/lib/layout/geometry';
-import { countOf, formatCountShort } from '../../ui/format-count';
+import { countOf } from '../../ui/format-count';
 import { cardSize } from '../card-size';
 import type { Colours } from './colours';
 import { glyphPath } from './glyphs';
 import type { ItemState } from './item-states';
 import { cutMiddle, nameLines } from './name-lines';
 import type { Paint } from './paint-layer';
+import type { RowLabel } from './row-labels';
 import type { Scene } from './scene';
 import { traceWire } from './trace-wire';
-
-/** Written on the wires that leave a node: rows that it gave out. */
-export interface RowLabel {
-  readonly text: string;
-  /** Far fewer than the time before. */
-  readonly isDrop: boolean;
-}
 
 export interface SceneLook {
   readonly scene: Scene;
@@ -219,17 +213,23 @@ function paintRows(
 ): void {
   const { x, y } = scene.positionOf(index);
   const isDown = scene.drawn.picture.direction === 'TB';
-  context.font = `500 10.5px ${colours.font}`;
+  const mark = isDrop ? '▼ ' : '';
+  context.font = `${isDrop ? 600 : 500} 10.5px ${colours.font}`;
   context.textAlign = 'left';
   context.textBaseline = 'bottom';
   const left = isDown ? x + cardSize.width / 2 + 8 : x + cardSize.width + 8;
   const bottom = isDown ? y + cardSize.height + 16 : y + cardSize.height / 2 - 4;
-  const width = context.measureText(text).width;
+  const markWidth = context.measureText(mark).width;
+  const width = markWidth + context.measureText(text).width;
   // A ground of its own: wires may run behind it.
-  context.fillStyle = colours.of('--canvas');
-  context.fillRect(left - 2, bottom - 13, width + 4, 13);
-  context.fillStyle = colours.of(isDrop ? '--run-failed' : '--ink-faint');
-  context.fillText(text, left, bottom);
+  context.fillStyle = colours.of(isDrop ? '--run-failed-soft' : '--canvas');
+  context.beginPath();
+  context.roundRect(left - 3, bottom - 14, width + 6, 15, 4);
+  context.fill();
+  context.fillStyle = colours.of('--run-failed');
+  context.fillText(mark, left, bottom);
+  context.fillStyle = colours.of(isDrop ? '--ink' : '--ink-faint');
+  context.fillText(text, left + markWidth, bottom);
 }
 
 function* paintDots(
@@ -361,13 +361,4 @@ function paintName(
     const offset = (place - (lines.length - 1) / 2) * 26;
     context.fillText(line, x + 60, y + cardSize.height / 2 + offset);
   });
-}
-
-/** What is written on the wires of a node whose output has so many rows, and had so many the time before. */
-export function rowLabel(rows: number, before: number | null): RowLabel {
-  const text = `${formatCountShort(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-  const isDrop = before !== null && before > 0 && rows < before * 0.5;
-  if (!isDrop) return { text, isDrop };
-  const lost = Math.round((1 - rows / before) * 100);
-  return { text: `▼ ${text} (−${lost} %, was ${formatCountShort(before)})`, isDrop };
 }

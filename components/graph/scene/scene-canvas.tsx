@@ -6,7 +6,9 @@ import type { PathHighlight } from '../path-highlight';
 import { coloursOf } from './colours';
 import type { ItemState } from './item-states';
 import { PaintLayer, type View } from './paint-layer';
-import { paintPath, paintScene, type RowLabel, type SceneLook } from './paint-scene';
+import { paintCritical } from './paint-critical';
+import { paintPath, paintScene, type SceneLook } from './paint-scene';
+import type { RowLabel } from './row-labels';
 import type { Scene } from './scene';
 
 interface SceneCanvasProps {
@@ -14,6 +16,8 @@ interface SceneCanvasProps {
   readonly states: readonly ItemState[];
   readonly names: readonly string[];
   readonly rows: ReadonlyMap<number, RowLabel>;
+  /** Of the plan that is shown, as items from first to last; empty for none. */
+  readonly critical: readonly string[];
   readonly highlight: PathHighlight;
   /** The graph is on the canvas for the first time. */
   readonly onPainted: () => void;
@@ -24,11 +28,13 @@ const leastPauseMs = 120;
 
 /** Frames, wires and far cards, painted behind the cards that are elements. */
 export function SceneCanvas(props: SceneCanvasProps) {
-  const { scene, states, names, rows, highlight } = props;
+  const { scene, states, names, rows, critical, highlight } = props;
   const store = useStoreApi();
   // React Flow makes the place for it later than the rest.
   const [parent, setParent] = useState<HTMLDivElement | null>(null);
-  const look = useRef<Omit<SceneLook, 'colours'> | null>(null);
+  const look = useRef<(Omit<SceneLook, 'colours'> & Pick<SceneCanvasProps, 'critical'>) | null>(
+    null,
+  );
   const repaint = useRef<(() => void) | null>(null);
 
   const onPainted = useEffectEvent(() => props.onPainted());
@@ -51,6 +57,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
     const path = new PaintLayer(parent, function* paint(...where) {
       const now = lookNow();
       if (now === null) return;
+      yield* steps(paintCritical(now, look.current?.critical ?? [])(...where));
+      if (highlight.state === 'none') return;
       const { selected } = highlight;
       const isLit = (id: string): boolean => highlight.isLit(id);
       yield* steps(paintPath(now, { isLit, selected })(...where));
@@ -61,7 +69,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
       path.moveTo(view);
     };
     const repaintPath = (): void => {
-      if (highlight.state === 'none') path.empty();
+      const isEmpty = highlight.state === 'none' && (look.current?.critical.length ?? 0) === 0;
+      if (isEmpty) path.empty();
       else path.repaint();
     };
     const onHighlight = (): void => {
@@ -105,9 +114,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
   }, [store, highlight, parent]);
 
   useEffect(() => {
-    look.current = { scene, states, names, rows };
+    look.current = { scene, states, names, rows, critical };
     repaint.current?.();
-  }, [scene, states, names, rows, parent]);
+  }, [scene, states, names, rows, critical, parent]);
 
   return (
     <ViewportPortal>

@@ -1,5 +1,6 @@
 import { CodeBlock } from '../../ui/code-block';
 import { Skeleton } from '../../ui/skeleton';
+import { FieldList } from '../field-list';
 import type { PanelTab } from './panel-tab';
 
 /** The node's file as it is on disk. */
@@ -16,7 +17,12 @@ export const yamlTab: PanelTab = {
         {detail.yaml === null ? (
           <p className="text-ink-soft">The file can’t be read now.</p>
         ) : (
-          <CodeBlock code={detail.yaml} language="yaml" label="YAML" />
+          <>
+            <CodeBlock code={detail.yaml} language="yaml" label="YAML" />
+            <div className="pt-3">
+              <FieldList kind={node.kind} yaml={detail.yaml} />
+            </div>
+          </>
         )}
       </div>
     );

@@ -43,7 +43,7 @@ export function completeSelector(
   text: string,
   caret: number,
   vocabulary: SelectorVocabulary,
-  limit = 12,
+  limit = 16,
 ): Completions {
   const before = /[^\s,]*$/.exec(text.slice(0, caret))?.[0] ?? '';
   const after = /^[^\s,+]*/.exec(text.slice(caret))?.[0] ?? '';

@@ -29,6 +29,7 @@ function sourceOf(
       filePath: `seeknal/${node.kind}s/${node.name}.yml`,
       change: unchanged,
       status: 'cached',
+      next: null,
       ...more[node.id],
     })),
     kinds: ['source', 'transform', 'feature_group', 'model', 'rule'],
@@ -44,6 +45,7 @@ const removed: SelectableNode = {
   filePath: null,
   change: { type: 'removed' },
   status: null,
+  next: null,
 };
 
 /** users -> clean_users -> spend -> churn; orders -> orders (transform) -> spend; new_users is new. */
@@ -65,7 +67,8 @@ const shop = sourceOf(
     'model.churn': { owner: 'ml@shop.org', status: 'failed' },
     'source.new_users': { change: { type: 'new' }, status: null },
     'transform.clean_users': { change: modified('sql'), status: 'success' },
-    'transform.orders': { status: 'skipped' },
+    'transform.orders': { status: 'skipped', next: 'missing' },
+    'feature_group.spend': { next: 'stale' },
   },
 );
 const shopWithRemoved: SelectionSource = { ...shop, nodes: [...shop.nodes, removed] };
@@ -123,6 +126,8 @@ describe('a selector', () => {
     ['state:modified.config', ''],
     ['state:changed', 'feature_group.spend model.churn source.new_users transform.clean_users'],
     ['state:unchanged', 'source.orders source.users transform.orders'],
+    ['state:stale', 'feature_group.spend'],
+    ['state:missing state:always', 'transform.orders'],
     ['state:changed,kind:model', 'model.churn'],
     [
       '+spend',

@@ -206,6 +206,13 @@ function matchState(word: StateWord, source: SelectionSource): ReadonlySet<NodeI
       const others = changed();
       return where(source, ({ id, change }) => change.type !== 'removed' && !others.has(id));
     }
+    case 'stale':
+    case 'failed':
+    case 'missing':
+    case 'always':
+    case 'broken':
+    case 'cached':
+      return where(source, ({ next }) => next === word);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NodeId } from '../node-id';
-import type { StatusWord } from './selector';
+import type { NextWord, StatusWord } from './selector';
 
 /** All that a selector can ask about a node. */
 export interface SelectableNode {
@@ -13,6 +13,8 @@ export interface SelectableNode {
   readonly change: NodeChange;
   /** How it fared last; null when it never took part in a run. */
   readonly status: StatusWord | null;
+  /** What the next incremental run would do with it; null where its change or its status says so. */
+  readonly next: NextWord | null;
 }
 
 /** How a node compares with what was last built. */

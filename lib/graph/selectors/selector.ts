@@ -15,6 +15,17 @@ export const statusWords = [
 ] as const;
 export type StatusWord = (typeof statusWords)[number];
 
+/** What the next run would do with a node, where no other word after `state:` says it. */
+export const nextWords = [
+  'stale', // runs because something upstream does
+  'failed', // failed in the last run and is tried again
+  'missing', // its output is gone
+  'always', // runs every time
+  'broken', // its file has errors
+  'cached', // won't run
+] as const;
+export type NextWord = (typeof nextWords)[number];
+
 /** Words after `state:`; they compare the project with what was last built. */
 export const stateWords = [
   'new',
@@ -25,6 +36,7 @@ export const stateWords = [
   'changed', // new, modified, and everything downstream of these
   'removed',
   'unchanged',
+  ...nextWords,
 ] as const;
 export type StateWord = (typeof stateWords)[number];
 

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../util/result';
 import type { AssessedProject } from '../planning/assess-project';
 import type { OutputReader } from './output-reader';
 import { qualityReport, type QualityReport } from '../quality/quality-report';
-import { rowFlow, type RowFlow } from '../history/row-flow';
+import { dropsOf, rowFlow, type RowFlow, type RowNotes } from '../history/row-flow';
 import {
   compareSchemas,
   schemaOfReport,
@@ -29,7 +29,7 @@ export interface OutputSchema {
 /** Runs whose checks are looked at for trends. */
 const qualityRuns = 200;
 /** Executions that say how many rows are usual. */
-const usualRuns = 8;
+export const usualRuns = 8;
 const schemaRuns = 30;
 
 /** What past runs tell about the data: its columns, its quality, its amounts. */
@@ -90,5 +90,10 @@ export class DataInsights {
       rowsOf: (id) => state.get(id)?.rowCount ?? null,
       past,
     });
+  }
+
+  /** Which nodes left unexpectedly few rows when they were last built. */
+  async rowNotes(): Promise<RowNotes> {
+    return { drops: dropsOf(await this.rowFlow()), rows: {} };
   }
 }

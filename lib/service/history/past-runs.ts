@@ -8,13 +8,16 @@ import type {
   RunTotals,
 } from '../../history/history-store';
 import type { NodeRunRecord, RunRecord } from '../../history/run-record';
-import type { JsonObject } from '../../util/json';
+import { loadManifestSnapshot } from '../../history/manifest-snapshot';
 import { err, ok, type Result } from '../../util/result';
 import { compareRuns, type RunComparison } from './compare-runs';
 import { exportRun, type ExportedRun, type ExportFormat } from './export-run';
 import { nodeStory, type NodeStory } from './node-story';
+import type { JsonObject } from '../../util/json';
 import { retryRequest } from '../requests/retry-request';
 import { plainRun, type RunRequest } from '../requests/run-request';
+import { usualRuns } from '../data/data-insights';
+import { dropsOf, rowFlow, type RowNotes } from './row-flow';
 import { runGraph, type RunGraph } from './run-graph';
 import { serviceError, type ServiceError } from '../service-error';
 import { startRun } from '../running/start-run';
@@ -64,6 +67,34 @@ export class PastRuns {
   async graph(runId: string): Promise<Result<RunGraph | null, ServiceError>> {
     const run = await this.get(runId);
     return run.ok ? ok(await runGraph(this.#paths, run.value.record)) : run;
+  }
+
+  /** The rows along the edges as they were at the end of that run, against what was usual until then. */
+  async rowNotes(runId: string): Promise<Result<RowNotes, ServiceError>> {
+    const run = await this.get(runId);
+    if (!run.ok) return run;
+    const { record, nodes } = run.value;
+    const manifest = await loadManifestSnapshot(this.#paths, record.manifestHash);
+    if (manifest === null) return ok({ drops: {}, rows: {} });
+    const ids = [...manifest.nodes.keys()];
+    const past = await this.#history.rowCounts(ids, usualRuns, record.startedAtMs);
+    const rowsOf = (id: NodeId): number | null => past.get(id)?.[0] ?? null;
+    const hasRun = new Set(nodes.flatMap((node) => (node.rowCount === null ? [] : [node.nodeId])));
+    const flow = rowFlow({
+      nodes: [...manifest.nodes.values()],
+      edges: manifest.edges,
+      rowsOf,
+      past,
+    });
+    return ok({
+      drops: dropsOf(flow),
+      rows: Object.fromEntries(
+        ids.flatMap((id) => {
+          const rows = hasRun.has(id) ? null : rowsOf(id);
+          return rows === null ? [] : [[id, rows]];
+        }),
+      ),
+    });
   }
 
   async compare(beforeId: string, afterId: string): Promise<Result<RunComparison, ServiceError>> {

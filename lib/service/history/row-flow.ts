@@ -34,6 +34,18 @@ export interface RowFlowInput {
   readonly past: ReadonlyMap<string, readonly number[]>;
 }
 
+/** What a picture of the graph needs beside the rows that it has: little, however large the graph. */
+export interface RowNotes {
+  /** Why the rows that a node left deserve a look, in words. */
+  readonly drops: Readonly<Record<NodeId, string>>;
+  /** What nodes that did not run had left before. */
+  readonly rows: Readonly<Record<NodeId, number>>;
+}
+
+export function dropsOf({ nodes }: RowFlow): RowNotes['drops'] {
+  return Object.fromEntries(nodes.flatMap(({ id, drop }) => (drop === null ? [] : [[id, drop]])));
+}
+
 /** Less than this share of what is usual is a drop, unless its inputs dropped as much. */
 const dropShare = 0.5;
 /** Kinds whose number of rows says nothing about what they read. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../events/run-event';
 import type { RunRecord } from '../../history/run-record';
+import type { NodeEdit } from '../comparing/what-changed';
 
 /** What a page follows: the project's files, the list of runs, and the events of runs that go on. */
 export type StreamMessage =
@@ -8,6 +9,9 @@ export type StreamMessage =
       readonly type: 'project_changed';
       readonly version: string;
       readonly files: readonly string[];
+      /** What that did to nodes, the first of them one by one. */
+      readonly edits: readonly NodeEdit[];
+      readonly editCount: number;
     }
   /** A run appeared or its record changed. Sent for every active run at the start of a stream. */
   | { readonly type: 'run_changed'; readonly run: RunRecord }

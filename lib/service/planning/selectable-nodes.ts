@@ -1,20 +1,24 @@
 import type { FieldChange } from '../../diff/field-change';
 import type { NodeChange, SelectableNode } from '../../graph/selectors/selectable-node';
 import type { NodeStatus } from '../../events/run-event';
+import { nextWords, type NextWord } from '../../graph/selectors/selector';
 import { kindOfId, shortNameOf, type NodeId } from '../../graph/node-id';
 import type { NodeFacts } from '../../planner/plan-run';
 import type { NodeState } from '../../state/execution-state';
+import type { Decision } from '../../planner/plan';
 import { requireFacts, type AssessedProject } from './assess-project';
+import { freshnessOf } from '../project/freshness-of';
 
 /**
  * The nodes of the project as selectors see them, and those that were built once and are gone.
  * `lastStatuses`: where each node stood at the end of the last run.
  */
 export function selectableNodes(
-  { parsed, state, facts }: AssessedProject,
+  { parsed, state, facts, plan }: AssessedProject,
   lastStatuses: ReadonlyMap<NodeId, NodeStatus>,
 ): SelectableNode[] {
   const { nodes } = parsed.manifest;
+  const decisions = new Map(plan.entries.map((entry) => [entry.nodeId, entry.decision]));
   const present = [...nodes.values()].map(
     ({ id, name, kind, tags, owner, filePath }): SelectableNode => ({
       id,
@@ -25,6 +29,7 @@ export function selectableNodes(
       filePath,
       change: changeOf(state.get(id), requireFacts(facts, id)),
       status: statusOf(state.get(id), lastStatuses.get(id)),
+      next: nextOf(decisions.get(id), parsed.broken.has(id)),
     }),
   );
   const removed = [...state].flatMap(([id, entry]): SelectableNode[] =>
@@ -40,10 +45,17 @@ export function selectableNodes(
             filePath: null,
             change: { type: 'removed' },
             status: statusOf(entry, undefined),
+            next: null,
           },
         ],
   );
   return [...present, ...removed];
+}
+
+/** Without a decision it lies on a cycle. */
+function nextOf(decision: Decision | undefined, isBroken: boolean): NextWord | null {
+  const word = decision === undefined ? 'broken' : freshnessOf(decision, isBroken);
+  return nextWords.find((one) => one === word) ?? null;
 }
 
 function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {

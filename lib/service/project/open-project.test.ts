@@ -68,10 +68,17 @@ test('a reader that comes back gets what it has missed and nothing twice', async
 
 test('tells that a file changed, and marks the node, what reads it, and nothing else', async () => {
   const reader = await read(project);
+  await project.snapshot();
   await reader.eventsOf(await start());
   await sample.edit(cleanUsers, 'IS NOT NULL', 'IS NOT NULL AND length(email) > 12');
   await reader.until(
-    (message) => message.type === 'project_changed' && message.files.includes(cleanUsers),
+    (message) =>
+      message.type === 'project_changed' &&
+      message.files.includes(cleanUsers) &&
+      message.edits.some(
+        ({ id, what, fields }) =>
+          id === 'transform.clean_users' && what === 'modified' && fields.join() === 'SQL',
+      ),
   );
   const { nodes } = await project.snapshot();
   expect(nodes.filter((node) => node.freshness === 'changed').map((node) => node.id)).toEqual([

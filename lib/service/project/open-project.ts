@@ -6,6 +6,7 @@ import { maskSecrets } from '../../util/mask-secrets';
 import type { HistoryStore } from '../../history/history-store';
 import { openHistory } from '../../history/open-history';
 import { readEvents } from '../../history/read-events';
+import type { Manifest } from '../../manifest/manifest';
 import { findProjectProblem } from '../../project/find-project-problem';
 import { err, ok, type Result } from '../../util/result';
 import type { ColumnLineage } from '../../graph/trace-column';
@@ -31,6 +32,7 @@ import { startRun } from '../running/start-run';
 import type { StreamCursor, StreamMessage } from '../history/stream-message';
 import { toSnapshot } from './to-snapshot';
 import { watchProject, type ProjectChange, type ProjectWatch } from './watch-project';
+import { whatChanged } from '../comparing/what-changed';
 
 interface Picture {
   readonly assessed: AssessedProject;
@@ -54,6 +56,8 @@ export class OpenProject {
   #picture: Promise<Picture> | null = null;
   #toldVersion: string | null = null;
   #toldWhat: ProjectChange['what'] | null = null;
+  /** As pages have it: what an edit did is told against this. */
+  #toldManifest: Manifest | null = null;
   #base: {
     readonly name: string;
     readonly read: Promise<Result<CompareBase | null, ServiceError>>;
@@ -158,7 +162,11 @@ export class OpenProject {
     how: Partial<RunRequest>,
   ): Promise<Result<{ runId: string }, ServiceError>> {
     const checked = await checkKeptPlan(this.#paths, id);
-    if (!checked.ok) return checked;
+    if (!checked.ok) {
+      // What was found to have moved must be seen by those who ask next, whether or not it was told of.
+      this.#picture = null;
+      return checked;
+    }
     const { path, request } = checked.value;
     return startRun(this.#paths, { ...request, ...how }, { planFile: path });
   }
@@ -232,6 +240,7 @@ export class OpenProject {
       loadLastBuilt(this.#paths),
     ]);
     const snapshot = await toSnapshot(this.#paths, assessed, { lastStatuses: statuses, lastBuilt });
+    this.#toldManifest ??= assessed.parsed.manifest;
     return { assessed, snapshot };
   }
 
@@ -239,16 +248,31 @@ export class OpenProject {
     this.#picture = null;
     // While nodes run, their events tell more than a new picture could after each of them.
     if (change.what === 'results' && this.#feed.activeRuns.length > 0) return;
-    const { version } = await this.snapshot();
+    const { snapshot, assessed } = await this.#current();
+    const { version } = snapshot;
     // A look at new results may have seen an edit already, and could not say in which file.
     const isTold = version === this.#toldVersion && this.#toldWhat === change.what;
     if (version === this.#toldVersion && (isTold || change.what === 'results')) return;
     this.#toldVersion = version;
     this.#toldWhat = change.what;
+    const isFiles = change.what === 'files';
+    // A look at results that has seen an edit leaves it to be told with its file.
+    const { edits, total } = isFiles ? this.#editsTo(assessed.parsed.manifest) : noEdits;
     this.#feed.tell({
       type: 'project_changed',
       version,
-      files: change.what === 'files' ? change.files : [],
+      files: isFiles ? change.files : [],
+      edits,
+      editCount: total,
     });
   }
+
+  /** What differs from what pages were told of before. */
+  #editsTo(after: Manifest): ReturnType<typeof whatChanged> {
+    const before = this.#toldManifest;
+    this.#toldManifest = after;
+    return before === null ? noEdits : whatChanged(before, after);
+  }
 }
+
+const noEdits: ReturnType<typeof whatChanged> = { edits: [], total: 0 };

@@ -1,0 +1,166 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible';
+import { expect, test } from './fixtures';
+import { cardOf, expectStates, keepScreen, openGraph, panelOf, runChanged } from './graph-page';
+
+const cleanUsers = 'seeknal/transforms/clean_users.yml';
+
+test('by keyboard the list does what the graph does: find, focus, path, plan, run, undo, and all of it in the address', async ({
+  page,
+  dashboard,
+  project,
+}) => {
+  test.slow();
+  await openGraph(page, dashboard);
+  await runChanged(page, 'succeeded');
+  await project.edit(cleanUsers, "'%@%'", "'%@%.%'");
+  await expectStates(page, { Changed: 1, 'Upstream changed': 5, Cached: 9 });
+
+  await test.step('a state of the legend is written into the selector, and taken out again', async () => {
+    const legend = page.getByRole('group', { name: 'Filter by state' });
+    const box = page.getByRole('combobox', { name: 'Find nodes' });
+    await legend.getByRole('button', { name: 'Upstream changed' }).click();
+    await expect(box).toHaveValue('state:stale');
+    await legend.getByRole('button', { name: 'Changed 1' }).click();
+    await expect(box).toHaveValue('state:stale state:modified');
+    await expect(page.getByText('6 found')).toBeVisible();
+    await expect(page).toHaveURL(/select=/);
+    await legend.getByRole('button', { name: 'Upstream changed' }).click();
+    await expect(box).toHaveValue('state:modified');
+    await legend.getByRole('button', { name: 'Changed 1' }).click();
+    await expect(box).toHaveValue('');
+  });
+
+  const rows = page.getByRole('grid', { name: 'Nodes' }).locator('[data-list-row]');
+  await test.step('the list focuses on what is near, as the graph would', async () => {
+    await pressUntil(page, 'g', page.getByRole('grid', { name: 'Nodes' }));
+    await expect(rows).toHaveCount(15);
+    await rowOf(page, 'transform.clean_users').focus();
+    await chooseByKey(page, 'Focus on what is near');
+    // Itself, the one that it reads, the three that read it.
+    await expect(rows).toHaveCount(5);
+    await expect(page).toHaveURL(/focus=transform.clean_users/);
+    await page.keyboard.press(']');
+    await expect(rows).toHaveCount(7);
+    await keepScreen(page, 'list-focus');
+    await page.getByRole('button', { name: 'End focus' }).click();
+    await expect(rows).toHaveCount(15);
+  });
+
+  await test.step('a path is selected, taken back and brought back', async () => {
+    await rowOf(page, 'source.users').focus();
+    await page.keyboard.press('Enter');
+    await expect(panelOf(page, 'source.users')).toBeVisible();
+    await rowOf(page, 'model.churn_model').focus();
+    await page.keyboard.press('Shift+Enter');
+    await expect(selectedRows(page)).toHaveCount(4);
+    await page.keyboard.press('Control+z');
+    await expect(selectedRows(page)).toHaveCount(1);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(selectedRows(page)).toHaveCount(4);
+    await page.reload();
+    await expect(selectedRows(page)).toHaveCount(4);
+    await page.keyboard.press('Escape');
+    await expect(selectedRows(page)).toHaveCount(0);
+  });
+
+  await test.step('a run of a node with what it reads is planned from its row', async () => {
+    await rowOf(page, 'feature_group.user_features').focus();
+    await chooseByKey(page, 'Run with upstream…');
+    const plan = page.getByRole('dialog', { name: /^Plan:/ });
+    await expect(plan).toContainText(/9\s*to run/);
+    await expect(plan.getByText('seeknal run --select', { exact: false })).toBeVisible();
+    // On the row it is said what lies on the critical path.
+    await expect(rowOf(page, 'feature_group.user_features')).toContainText('on the critical path');
+    await expect(rowOf(page, 'model.churn_model')).not.toContainText('on the critical path');
+    await page.keyboard.press('Escape');
+    await expect(plan).toBeHidden();
+  });
+
+  await test.step('the tree has the same menu and the same states', async () => {
+    await page.goto(`${dashboard.url}/?view=tree`);
+    const tree = page.getByRole('tree', { name: 'Nodes by folder' });
+    const item = tree.getByRole('treeitem', { name: /^transform\.clean_users, changed/ });
+    await item.focus();
+    await chooseByKey(page, 'Focus on downstream');
+    await expect(tree.locator('[data-tree-line*="."]')).toHaveCount(6);
+    await page.goBack();
+    await item.focus();
+    await page.keyboard.press('Enter');
+    await expect(panelOf(page, 'transform.clean_users')).toBeVisible();
+    await keepScreen(page, 'tree-panel');
+    await panelOf(page, 'transform.clean_users').getByRole('tab', { name: 'YAML' }).click();
+    const fields = panelOf(page, 'transform.clean_users').locator('dl[aria-label="Fields"]');
+    await expect(fields).toContainText('transform');
+    await expect(fields).not.toContainText('retry_delay');
+    await page.getByRole('button', { name: /more fields$/ }).click();
+    await expect(fields).toContainText('retry_delay');
+  });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+});
+
+test('what failed is found by keys, in the graph and in the list, and its log is near', async ({
+  page,
+  dashboard,
+  project,
+}) => {
+  await project.edit(cleanUsers, '    city,', "    error('no city') AS city,");
+  await openGraph(page, dashboard);
+  await runChanged(page, 'failed');
+  for (const view of ['graph', 'list']) {
+    await page.goto(`${dashboard.url}/?view=${view}`);
+    await expectStates(page, { 'Failed last': 1, New: 5, Cached: 9 });
+    await page.keyboard.press('n');
+    await expect(panelOf(page, 'transform.clean_users')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('N');
+    await expect(panelOf(page, 'transform.clean_users')).toBeVisible();
+  }
+  await page.keyboard.press('l');
+  await expect(page).toHaveURL(/\/runs\/.*tab=logs.*node=transform\.clean_users/);
+  await expect(page.getByRole('tab', { name: 'Logs', selected: true })).toBeVisible();
+});
+
+test('a wrong value is told with those that there are, also in a pasted link', async ({
+  page,
+  dashboard,
+}) => {
+  await openGraph(page, dashboard, '?select=state:odd');
+  const said = page.getByRole('status').filter({ hasText: '"odd" is not a state' });
+  await expect(said).toContainText(/new, modified.*unchanged.*stale/);
+  await expect(page.getByText('unknown value')).toBeVisible();
+  await expect(cardOf(page, 'source.users')).toBeVisible();
+  await said.getByRole('button', { name: 'Clear search' }).click();
+  await expect(said).toBeHidden();
+  await expect(page).not.toHaveURL(/select=/);
+});
+
+function rowOf(page: Page, id: string): Locator {
+  return page.locator(`[data-list-row="${id}"]`);
+}
+
+function selectedRows(page: Page): Locator {
+  return page.locator('[data-list-row][aria-selected="true"]');
+}
+
+/** Opens the menu of what has the focus, and takes an item as a keyboard does: by its letters. */
+async function chooseByKey(page: Page, item: string): Promise<void> {
+  await page.keyboard.press('a');
+  const wanted = page.getByRole('menuitem', { name: item });
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+}
+
+async function pressUntil(page: Page, key: string, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 4 && !(await wanted.isVisible()); presses += 1) {
+    await page.keyboard.press(key);
+  }
+  await expect(wanted).toBeVisible();
+}
