@@ -78,7 +78,7 @@ test('by keyboard the list does what the graph does: find, focus, path, plan, ru
   });
 
   await test.step('the tree has the same menu and the same states', async () => {
-    await page.goto(`${dashboard.url}/?view=tree`);
+    await openGraph(page, dashboard, '?view=tree');
     const tree = page.getByRole('tree', { name: 'Nodes by folder' });
     const item = tree.getByRole('treeitem', { name: /^transform\.clean_users, changed/ });
     await item.focus();
@@ -111,7 +111,7 @@ test('what failed is found by keys, in the graph and in the list, and its log is
   await openGraph(page, dashboard);
   await runChanged(page, 'failed');
   for (const view of ['graph', 'list']) {
-    await page.goto(`${dashboard.url}/?view=${view}`);
+    await openGraph(page, dashboard, `?view=${view}`);
     await expectStates(page, { 'Failed last': 1, New: 5, Cached: 9 });
     await page.keyboard.press('n');
     await expect(panelOf(page, 'transform.clean_users')).toBeVisible();

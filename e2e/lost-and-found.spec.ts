@@ -59,7 +59,6 @@ test('a plan is refused when the files have moved before the page heard of it, a
   // From here on nothing that the server tells by itself reaches the page: it is slow to hear.
   await page.evaluate(() => window.holdAnswers());
   await project.edit('seeknal/transforms/clean_orders.yml', 'o.amount > 0', 'o.amount > 1');
-  await expectStates(page, { Changed: 1, 'Upstream changed': 5, Cached: 9 });
   await run.click();
   const said = plan.getByRole('status').filter({ hasText: 'no longer holds' });
   await expect(said).toContainText('transform.clean_orders changed');

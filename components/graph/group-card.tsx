@@ -97,7 +97,14 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
           light === 'dim' && 'opacity-40',
         )}
       >
-        {level === 'card' ? (
+        {level === 'block' ? (
+          // As it is painted from so far away, with its name below.
+          <span
+            aria-hidden
+            className="absolute inset-0"
+            style={{ background: data.counts[0]?.look.colour }}
+          />
+        ) : level === 'card' ? (
           <>
             <span className="flex items-center justify-between gap-2 text-2xs leading-4 text-ink-faint">
               {countOf(data.size, 'node')}

@@ -29,7 +29,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
 
   return (
     // Its own ground: what is painted of it from far away must not shine through when it steps back.
-    <div className="rounded-[10px] bg-canvas">
+    <div className={cn('rounded-[10px]', level !== 'block' && 'bg-canvas')}>
       <div
         ref={ref}
         role="button"

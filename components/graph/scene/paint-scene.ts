@@ -271,12 +271,16 @@ function fillDot(
   if (item?.type !== 'group') return;
   // The name of a closed group can be read from far away.
   context.globalAlpha = state.dimmed ? 0.4 : 1;
-  const size = Math.min(11 * (least / 2), 150);
+  const wanted = Math.min(11 * (least / 2), 150);
+  context.font = `600 ${wanted}px ${colours.font}`;
+  const name = names[index] ?? '';
+  // No wider than its card and half of the way to the next, or names would run into each other.
+  const size = wanted * Math.min(1, (cardSize.width * 1.15) / context.measureText(name).width);
   context.font = `600 ${size}px ${colours.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.fillStyle = colours.of('--ink');
-  context.fillText(names[index] ?? '', x + width / 2, y + height + size * 0.15);
+  context.fillText(name, x + width / 2, y + height + size * 0.15);
 }
 
 function* paintNames(
