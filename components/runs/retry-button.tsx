@@ -77,6 +77,8 @@ function RetryDialog({
       <div className="min-h-0 space-y-4 overflow-y-auto px-5 py-4">
         <OptionFields options={options} onChange={setOptions} />
         <ul
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+          tabIndex={0}
           aria-label="Nodes that run again"
           className="max-h-32 overflow-y-auto rounded-lg border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5"
         >
