@@ -75,6 +75,13 @@ export function paintPath(look: SceneLook, { isLit, selected }: PathLook): Paint
         if (lit[index] === true) fillDot(look, context, index, least);
       }
     }
+    // A strong wire must not run through what is written on it.
+    if (zoom >= cardZoom) {
+      for (const index of scene.cardsIn(region)) {
+        const label = lit[index] === true ? look.rows.get(index) : undefined;
+        if (label !== undefined) paintRows(scene, colours, context, index, label);
+      }
+    }
     // Real cards have a ring of their own.
     if (zoom < cardZoom) paintRings(look, context, selected, zoom);
   };
