@@ -58,7 +58,10 @@ const columns = [
 const narrow = new Set(['status', 'id', 'duration']);
 const numeric = new Set(['duration', 'rows', 'queued', 'attempt']);
 
-/** What became of each node. In the order of the plan until a person sorts it. */
+/**
+ * What became of each node. In the order of the plan until a person sorts it; once a run has failed, what
+ * failed comes first.
+ */
 export function ResultsTable({
   view,
   node,
@@ -70,7 +73,11 @@ export function ResultsTable({
   readonly onNode: (id: NodeId) => void;
 }) {
   const [sorting, setSorting] = useState<SortingState>([]);
-  const nodes = useMemo(() => [...view.nodes.values()], [view.nodes]);
+  const hasFailed = view.outcome === 'failed';
+  const nodes = useMemo(() => {
+    const all = [...view.nodes.values()];
+    return hasFailed ? all.toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a))) : all;
+  }, [view.nodes, hasFailed]);
   // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
   const table = useReactTable({
     data: nodes,
@@ -230,4 +237,8 @@ function ResultCells({
 
 function errorText(error: NonNullable<NodeView['error']>): string {
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+}
+
+function isFailed({ status }: NodeView): boolean {
+  return status === 'failed';
 }
