@@ -106,6 +106,12 @@ describe('a node with {{ }}', () => {
     const done = await run(paths, ...flags);
     expect(done.exitCode).toBe(0);
     expect(await rowCount(paths)).toBe(1);
+    // Kept with the run, so that a retry and the history know them.
+    const [runId = ''] = await listRunIds(paths);
+    const [first] = await readEvents(paths, runId, 0);
+    expect(first).toMatchObject({
+      request: { params: { least: 5 }, start_date: '2026-01-03' },
+    });
     expect((await run(paths, ...flags)).stdout).toContain('Nothing to run');
     // A plan with these values is the same, and one with others is not; kept, it runs with its own.
     const plan = (...more: string[]): ReturnType<typeof runCli> =>
@@ -123,12 +129,6 @@ describe('a node with {{ }}', () => {
     expect(kept.stdout).toContain('RUN transform.kept');
     expect((await run(paths, '--plan', file)).exitCode).toBe(0);
     expect(await rowCount(paths)).toBe(2);
-    // Kept with the run, so that a retry and the history know them.
-    const [runId = ''] = await listRunIds(paths);
-    const [first] = await readEvents(paths, runId, 0);
-    expect(first).toMatchObject({
-      request: { params: { least: 5 }, start_date: '2026-01-03' },
-    });
   });
 
   it('is refused with the place of each value that is missing, before anything runs', async () => {
