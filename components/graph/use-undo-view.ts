@@ -31,7 +31,26 @@ export function useUndoView(): UndoView {
     // Pushed, as the parts of the page that read the address do not see when it is replaced by others than themselves.
     window.history.pushState(null, '', window.location.pathname + query);
   };
+  /** A new address is the newest step; nothing can be brought back after it. */
+  const record = (reached: string): void => {
+    const list = steps.current;
+    const last = list.at(-1);
+    if (last?.address === reached) return;
+    const now = Date.now();
+    const isTyping =
+      list.length > 1 &&
+      last !== undefined &&
+      now - last.atMs < pauseMs &&
+      withoutSearch(last.address) === withoutSearch(reached);
+    undone.current = [];
+    if (isTyping) list.pop();
+    list.push({ address: reached, atMs: now });
+    if (list.length > most) list.shift();
+  };
+  /** React hears of an address a moment after the browser has it, and a key may come in between. */
+  const recordNow = (): void => record(new URLSearchParams(window.location.search).toString());
   const undo = (): void => {
+    recordNow();
     const now = steps.current.at(-1);
     const before = steps.current.at(-2);
     if (now === undefined || before === undefined) return;
@@ -40,27 +59,15 @@ export function useUndoView(): UndoView {
     goTo(before);
   };
   const redo = (): void => {
+    recordNow();
     const step = undone.current.pop();
     if (step === undefined) return;
     steps.current.push(step);
     goTo(step);
   };
   const onUndo = useEffectEvent((again: boolean) => (again ? redo() : undo()));
-  useEffect(() => {
-    const list = steps.current;
-    const last = list.at(-1);
-    if (last?.address === address) return;
-    const now = Date.now();
-    const isTyping =
-      list.length > 1 &&
-      last !== undefined &&
-      now - last.atMs < pauseMs &&
-      withoutSearch(last.address) === withoutSearch(address);
-    undone.current = [];
-    if (isTyping) list.pop();
-    list.push({ address, atMs: now });
-    if (list.length > most) list.shift();
-  }, [address]);
+  const onAddress = useEffectEvent(record);
+  useEffect(() => onAddress(address), [address]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const key = event.key.toLowerCase();
