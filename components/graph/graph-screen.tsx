@@ -191,7 +191,7 @@ function GraphWorkbench({
     l: openLog,
   });
   useCommands([
-    { label: 'Plan what changed', group: 'Run', shortcut: 'r', act: () => plan.open(changedNodes) },
+    { label: 'Plan what changed', group: 'Run', shortcut: 'p', act: () => plan.open(changedNodes) },
     {
       label: 'Plan what failed',
       group: 'Run',
