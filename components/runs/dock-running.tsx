@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
-import { formatCountShort } from '../ui/format-count';
+import { countShortOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates, StateIcon } from '../ui/status';
 import { CancelNodeButton } from './cancel-node-button';
@@ -112,7 +112,7 @@ function FinishedLine({ node }: { readonly node: NodeView }) {
       {node.error === null ? (
         <span className="ml-auto shrink-0 text-xs text-ink-faint tabular-nums">
           {formatDuration(node.duration ?? 0)}
-          {node.rowCount !== null && ` · ${formatCountShort(node.rowCount)} rows`}
+          {node.rowCount !== null && ` · ${countShortOf(node.rowCount, 'row')}`}
         </span>
       ) : (
         <span title={node.error.message} className="min-w-0 flex-1 truncate text-ink-soft">

@@ -7,6 +7,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { RunView } from '@/lib/events/run-view';
+import { unfinishedNodes } from '@/lib/events/unfinished-nodes';
 import type { ExportFormat } from '@/lib/service/history/export-run';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { Button } from '../ui/button';
@@ -17,7 +18,6 @@ import { CompareWith } from './compare-with';
 import { NotifyButton } from './notify-button';
 import { RetryButton } from './retry-button';
 import { StopButtons } from './stop-buttons';
-import { undoneNodes } from './undone-nodes';
 
 const forms: readonly { readonly format: ExportFormat; readonly label: string; type: string }[] = [
   { format: 'html', label: 'Report (one HTML file)', type: 'text/html' },
@@ -28,7 +28,7 @@ const forms: readonly { readonly format: ExportFormat; readonly label: string; t
 /** What can be done with a run: stop it, retry it, compare it, hand it on. */
 export function RunActions({ runId, view }: { readonly runId: string; readonly view: RunView }) {
   const router = useRouter();
-  const undone = undoneNodes(view);
+  const undone = unfinishedNodes(view);
   const save = useMutation({
     mutationFn: async ({ format, type }: { format: ExportFormat; type: string }) => ({
       ...valueOrThrow(await exportRun({ runId, format })),

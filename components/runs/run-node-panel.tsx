@@ -4,6 +4,7 @@ import { Database, Workflow, X } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
+import { unfinishedNodes } from '@/lib/events/unfinished-nodes';
 import { violatingRows } from '@/lib/events/violating-rows';
 import type { NodeId } from '@/lib/graph/node-id';
 import { ErrorBox } from '../panel/error-box';
@@ -24,7 +25,6 @@ import { LogView } from './log-view';
 import { logsOfAttempt } from './logs-of-attempt';
 import { RetryButton } from './retry-button';
 import { runStateWord } from './run-state-word';
-import { undoneNodes } from './undone-nodes';
 import { useRunGraph } from './use-run-graph';
 
 interface RunNodePanelProps {
@@ -173,7 +173,7 @@ function Failure({
             runId={runId}
             view={view}
             from={node.id}
-            nodes={undoneNodes(view).filter((id) => id === node.id || below.has(id))}
+            nodes={unfinishedNodes(view).filter((id) => id === node.id || below.has(id))}
             label="Retry from here"
           />
         </p>

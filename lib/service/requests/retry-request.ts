@@ -1,5 +1,6 @@
 import type { RunStarted } from '../../events/run-event';
 import { applyEvents, emptyRunView, type RunView } from '../../events/run-view';
+import { unfinishedNodes } from '../../events/unfinished-nodes';
 import type { ProjectPaths } from '../../files/project-paths';
 import { printName } from '../../graph/selectors/print-selector';
 import type { NodeId } from '../../graph/node-id';
@@ -76,13 +77,6 @@ function sameWay({ request }: RunStarted): RunRequest {
     earlyCutoff: request.early_cutoff === true,
     ...(request.materialize === undefined ? {} : { materialize: request.materialize }),
   };
-}
-
-/** In topological order. A run whose process died has left nodes pending or running. */
-function unfinishedNodes(run: RunView): NodeId[] {
-  return [...run.nodes.values()].flatMap(({ id, decision, status }) =>
-    decision === 'run' && status !== 'success' && status !== 'cached' ? [id] : [],
-  );
 }
 
 function nothing(reason: string): RetryRequest {
