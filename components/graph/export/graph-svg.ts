@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/lib/util/escape-html';
 import type { Box } from '@/lib/layout/geometry';
 import { cardSize } from '../card-size';
 import { glyphOf } from '../scene/glyphs';
@@ -47,7 +48,7 @@ function frames({ scene, colour }: SvgInput): string[] {
   const { picture, drawing } = scene.drawn;
   return drawing.frames.map(({ x, y, width, height }, index) => {
     const label = picture.frames[index]?.label ?? '';
-    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="16" fill="${colour('var(--sunken)')}" stroke="${colour('var(--line-strong)')}"/><text x="${x + 28}" y="${y + 40}" font-size="17" font-weight="600" fill="${colour('var(--ink)')}">${escape(label)}</text>`;
+    return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="16" fill="${colour('var(--sunken)')}" stroke="${colour('var(--line-strong)')}"/><text x="${x + 28}" y="${y + 40}" font-size="17" font-weight="600" fill="${colour('var(--ink)')}">${escapeHtml(label)}</text>`;
   });
 }
 
@@ -81,10 +82,10 @@ function card({ scene, states, names, details, colour }: SvgInput, index: number
     words: string,
     more = '',
   ): string =>
-    `<text x="${dx}" y="${dy}" font-size="${size}" fill="${colour(`var(${ink})`)}"${more}>${escape(words)}</text>`;
+    `<text x="${dx}" y="${dy}" font-size="${size}" fill="${colour(`var(${ink})`)}"${more}>${escapeHtml(words)}</text>`;
   return [
     `<g class="card" data-index="${index}" transform="translate(${x} ${y})"${state.dimmed ? ' opacity="0.25"' : ''}>`,
-    `<title>${escape(item.type === 'group' ? item.group.label : item.id)}</title>`,
+    `<title>${escapeHtml(item.type === 'group' ? item.group.label : item.id)}</title>`,
     `<rect class="ground" width="${cardSize.width}" height="${cardSize.height}" rx="10" fill="${colour('var(--surface)')}" stroke="${colour('var(--line-strong)')}"${dashed}/>`,
     `<path class="stripe" d="M10 0H6V${cardSize.height}H10A10 10 0 0 1 0 ${cardSize.height - 10}V10A10 10 0 0 1 10 0" fill="${tint}"/>`,
     text(18, 22, 11, '--ink-faint', details[index] ?? ''),
@@ -93,12 +94,4 @@ function card({ scene, states, names, details, colour }: SvgInput, index: number
     text(35, 68, 11, '--ink-soft', state.look.label),
     '</g>',
   ].join('');
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

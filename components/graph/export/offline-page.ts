@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/lib/util/escape-html';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import type { JsonObject } from '@/lib/util/json';
 import type { ItemState } from '../scene/item-states';
@@ -52,7 +53,7 @@ export function offlinePage(input: OfflinePageInput): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 :root { color-scheme: light dark; ${variables('light')} }
 @media (prefers-color-scheme: dark) { :root { ${variables('dark')} } }
@@ -76,7 +77,7 @@ dt { color: var(--ink-soft); }
 dd { margin: 0; }
 pre { white-space: pre-wrap; background: var(--sunken); padding: 8px; border-radius: 6px; }
 </style>
-<header><h1>${escape(snapshot.name)}</h1><input type="search" aria-label="Find nodes" placeholder="Find nodes"><output></output><small>Drag to move, wheel to zoom, 0 for all, / to find</small></header>
+<header><h1>${escapeHtml(snapshot.name)}</h1><input type="search" aria-label="Find nodes" placeholder="Find nodes"><output></output><small>Drag to move, wheel to zoom, 0 for all, / to find</small></header>
 <main>${picture}<aside hidden></aside></main>
 <script>(${offlineViewer.toString()})(${data})</script>
 </html>
@@ -118,8 +119,4 @@ function itemsOf({ snapshot, scene, states, configs }: OfflinePageInput): Offlin
       config: item.id in configs ? JSON.stringify(configs[item.id], null, 2) : '',
     };
   });
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

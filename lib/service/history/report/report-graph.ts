@@ -3,7 +3,7 @@ import type { NodeView } from '../../../events/run-view';
 import { kindOfId, shortNameOf, type NodeId } from '../../../graph/node-id';
 import type { Graph } from '../../../graph/graph';
 import { layoutGraph } from '../../../layout/layout-graph';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../../../util/escape-html';
 
 const card = { width: 200, height: 46 };
 const margin = 12;

@@ -1,5 +1,5 @@
 import type { RunView } from '../../../events/run-view';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../../../util/escape-html';
 
 const row = 22;
 const names = 260;

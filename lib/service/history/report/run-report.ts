@@ -1,7 +1,7 @@
 import { requestFlags } from '../../../events/request-flags';
 import { summarize, type NodeView, type RunView } from '../../../events/run-view';
 import type { Graph } from '../../../graph/graph';
-import { escapeHtml } from './escape-html';
+import { escapeHtml } from '../../../util/escape-html';
 import { reportGraph, statusSigns } from './report-graph';
 import { reportStyles } from './report-styles';
 import { reportTimeline } from './report-timeline';
