@@ -1,3 +1,4 @@
+import { sqlOf } from '../manifest/sql-of';
 import type { JsonObject } from '../util/json';
 
 /**
@@ -5,6 +6,6 @@ import type { JsonObject } from '../util/json';
  * `input_data` for the first; what has no SQL may mean the first.
  */
 export function inputOrderCounts(config: JsonObject): boolean {
-  const sql = config['transform'] ?? config['sql'];
-  return typeof sql !== 'string' || /\b(?:input_\w+|source(?!\s*\.))\b/i.test(sql);
+  const sql = sqlOf(config);
+  return sql === null || /\b(?:input_\w+|source(?!\s*\.))\b/i.test(sql);
 }

@@ -5,7 +5,7 @@ import type { HistoryStore, NodeRunOfRun, NodeTotals } from '../../history/histo
 import { loadManifestSnapshot } from '../../history/manifest-snapshot';
 import type { ManifestNode } from '../../manifest/manifest';
 import { functionalFields } from '../../state/fingerprint';
-import { columnsOf, sqlOf } from './run-graph';
+import { declaredColumnsOf, shownSqlOf } from '../project/node-texts';
 import { schemaOfReport, schemaSteps, type SchemaColumn, type SchemaStep } from './schema-history';
 
 /** One definition of a node, from the run in which it first ran on. */
@@ -74,8 +74,8 @@ async function versionsOf(
     versions.push({
       runId: run.runId,
       sinceMs: run.runStartedAtMs,
-      sql: sqlOf(node),
-      columns: columnsOf(node),
+      sql: shownSqlOf(node),
+      columns: declaredColumnsOf(node),
       changed,
     });
   }

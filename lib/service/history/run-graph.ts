@@ -3,10 +3,9 @@ import { loadManifestSnapshot } from '../../history/manifest-snapshot';
 import type { ProjectPaths } from '../../files/project-paths';
 import type { NodeId } from '../../graph/node-id';
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
-import { isJsonObject, type JsonValue } from '../../util/json';
-import { maskSecretsInText } from '../../util/mask-secrets';
 import type { NodeSnapshot, ProjectSnapshot } from '../project/project-snapshot';
 import { nodeFacts } from '../project/node-facts';
+import { shownSqlOf } from '../project/node-texts';
 import { kindSnapshots } from '../project/to-snapshot';
 
 /** The graph as it was when a run started, with the SQL of its nodes. */
@@ -61,27 +60,8 @@ function toNodeSnapshot(node: ManifestNode): NodeSnapshot {
 function sqlOfNodes(manifest: Manifest): Record<NodeId, string> {
   return Object.fromEntries(
     [...manifest.nodes.values()].flatMap((node) => {
-      const sql = sqlOf(node);
+      const sql = shownSqlOf(node);
       return sql === null ? [] : [[node.id, sql] as const];
     }),
   );
-}
-
-/** The SQL of a node as it was written, secrets covered; null when it has none. */
-export function sqlOf({ config }: ManifestNode): string | null {
-  const sql = config['transform'] ?? config['sql'];
-  return typeof sql === 'string' ? maskSecretsInText(sql) : null;
-}
-
-/** The declared columns of a node: what is said of each in words. */
-export function columnsOf({ columns }: ManifestNode): { name: string; text: string }[] {
-  return Object.entries(columns).map(([name, column]) => ({ name, text: columnText(column) }));
-}
-
-function columnText(column: JsonValue): string {
-  if (typeof column === 'string') return column;
-  if (!isJsonObject(column)) return '';
-  return [column['dtype'] ?? column['type'], column['description']]
-    .filter((part): part is string => typeof part === 'string' && part !== '')
-    .join(' · ');
 }

@@ -8,7 +8,7 @@ import type { NodeRunRecord } from '../../history/run-record';
 import type { ManifestNode } from '../../manifest/manifest';
 import { causeChains } from '../../planner/cause-chain';
 import { reasonText } from '../../planner/reason-text';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../util/json';
+import { isJsonArray, isJsonObject, type JsonObject } from '../../util/json';
 import { err, ok, type Result } from '../../util/result';
 import type { AssessedProject } from '../planning/assess-project';
 import { compareNodeMeaning } from '../comparing/compare-meaning';
@@ -16,6 +16,7 @@ import type { CompareBase } from '../comparing/compare-base';
 import { maskChange } from '../../diff/mask-change';
 import { maskSecrets, maskSecretsInText } from '../../util/mask-secrets';
 import { Redactor } from '../../util/redactor';
+import { declaredColumnsOf, shownSqlOf } from './node-texts';
 import type { NodeDetail } from './project-snapshot';
 import { serviceError, type ServiceError } from '../service-error';
 
@@ -48,12 +49,9 @@ export async function nodeDetail(
   const causes = entry === undefined ? [] : causeChains(assessed.plan)(entry);
   return ok({
     id,
-    columns: Object.entries(node.columns).map(([name, column]) => ({
-      name,
-      text: columnText(column),
-    })),
+    columns: declaredColumnsOf(node),
     yaml: await readYaml(paths, node),
-    sql: sqlOf(node.config),
+    sql: shownSqlOf(node),
     config: maskSecrets(
       Object.fromEntries(Object.entries(node.config).filter(([key]) => !shownElsewhere.has(key))),
     ),
@@ -61,25 +59,12 @@ export async function nodeDetail(
     base:
       base === null || before === null
         ? null
-        : { label: base.label, sql: sqlOf(before.config), yaml: definitionText(before) },
+        : { label: base.label, sql: shownSqlOf(before), yaml: definitionText(before) },
     definition: present === null ? '' : definitionText(present),
     causes: causes.map((cause) => ({ id: cause.nodeId, reason: reasonText(cause.decision) })),
     materializations: materializationsOf(node.config),
     recentRuns,
   });
-}
-
-function columnText(column: JsonValue): string {
-  if (typeof column === 'string') return column;
-  if (!isJsonObject(column)) return '';
-  return [column['dtype'] ?? column['type'], column['description']]
-    .filter((part): part is string => typeof part === 'string' && part !== '')
-    .join(' · ');
-}
-
-function sqlOf(config: JsonObject): string | null {
-  const sql = config['transform'] ?? config['sql'];
-  return typeof sql === 'string' ? sql : null;
 }
 
 /** A manifest may name any file; only those of the project are shown. */
