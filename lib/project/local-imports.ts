@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import type { Language, LocalImports } from '../kinds/code/language';
 import { languageOf } from '../kinds/code/languages';
 import { definitionHashes } from '../state/fingerprint';
+import { mostHandwrittenBytes } from './handwritten';
 import type { NodeFile } from './node-file';
 import { columnsOf } from './to-manifest-node';
-
-/** What is larger was not written by hand, and imports nothing. */
-const mostBytes = 5_000_000;
 
 /**
  * Adds to nodes of code which files of the project it imports, and what these import: they count as files
@@ -69,7 +67,7 @@ class ImportFinder {
     const known = this.#modules.get(file);
     if (known !== undefined) return known;
     const text = await readFile(join(this.#root, file), 'utf8').catch(() => '');
-    const modules = text.length > mostBytes ? [] : [...new Set(imports.modulesIn(text))];
+    const modules = text.length > mostHandwrittenBytes ? [] : [...new Set(imports.modulesIn(text))];
     this.#modules.set(file, modules);
     return modules;
   }

@@ -5,11 +5,9 @@ import { languageOf } from '../kinds/code/languages';
 import { maskCredentials } from '../util/mask-secrets';
 import type { FoundFile } from './find-node-files';
 import { canBeCached, isSameFile } from './file-version';
+import { mostHandwrittenBytes } from './handwritten';
 import type { NodeFile } from './node-file';
 import { loadParseCache, saveParseCache } from './parse-cache';
-
-/** A node file is written by hand; what is larger is something else by mistake. */
-const mostBytes = 5_000_000;
 
 /** Unchanged files come from the cache; only what is new to it is read. */
 export async function readNodeFiles(
@@ -49,7 +47,7 @@ export async function readNodeFiles(
 }
 
 async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {
-  if (file.sizeBytes <= mostBytes) {
+  if (file.sizeBytes <= mostHandwrittenBytes) {
     // At once: thousands of small files take longer to wait for than to read.
     const bytes = readFileSync(join(paths.root, file.path));
     // Loaded only when there is something to parse.
@@ -64,7 +62,7 @@ async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> 
   const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
   return unreadableFile(
     file,
-    `it has ${megabytes(file.sizeBytes)} MB, and a node file may have ${megabytes(mostBytes)}`,
+    `it has ${megabytes(file.sizeBytes)} MB, and a node file may have ${megabytes(mostHandwrittenBytes)}`,
     'Keep data in files of its own, and let a source name them.',
   );
 }
