@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest/manifest';
 import { definitionHashes } from '../state/fingerprint';
 import { id, manifestOf } from '../testing/manifest-of';
 import type { JsonObject, JsonValue } from '../util/json';
-import { classifyField, highestClass, type ChangeClass } from './classify-change';
+import { classOfChange, type ChangeClass } from './classify-change';
 import { compareManifests } from './compare-manifests';
 
 /** The class of the change of one node's document; null when there is no change. */
@@ -13,7 +13,7 @@ function classOf(before: JsonObject, after: JsonObject): ChangeClass | null {
   const [change] = compareManifests(was, is).modifiedNodes;
   const [one, other] = [was.nodes.get(id('transform.b')), is.nodes.get(id('transform.b'))];
   if (change === undefined || one === undefined || other === undefined) return null;
-  return highestClass(change.fields.map((field) => classifyField(field, one, other)));
+  return classOfChange(change.fields, one, other);
 }
 
 function shopWith(config: JsonObject): Manifest {

@@ -50,6 +50,15 @@ export function highestClass(classes: readonly ChangeClass[]): ChangeClass {
   return severity[Math.max(0, ...classes.map((one) => severity.indexOf(one)))] ?? 'metadata';
 }
 
+/** What the edit of a node means as a whole. */
+export function classOfChange(
+  fields: readonly FieldChange[],
+  before: ManifestNode,
+  after: ManifestNode,
+): ChangeClass {
+  return highestClass(fields.map((field) => classifyField(field, before, after)));
+}
+
 function topKey(path: string): string {
   return /^[^.[]*/.exec(path)?.[0] ?? path;
 }

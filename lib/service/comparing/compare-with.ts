@@ -1,4 +1,4 @@
-import { classifyField, highestClass, type ChangeClass } from '../../diff/classify-change';
+import { classOfChange, type ChangeClass } from '../../diff/classify-change';
 import type { NodeId } from '../../graph/node-id';
 import type { Manifest } from '../../manifest/manifest';
 import type { CompareBase } from './compare-base';
@@ -36,7 +36,7 @@ export async function compareWith(
   for (const { nodeId, fields } of diff.modifiedNodes) {
     const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
     if (was === undefined || is === undefined) continue;
-    const what = highestClass(fields.map((field) => classifyField(field, was, is)));
+    const what = classOfChange(fields, was, is);
     const names = [...new Set(fields.map((field) => field.path))];
     const more = names.length > 3 ? ` and ${String(names.length - 3)} more` : '';
     nodes.push({ id: nodeId, what, reason: `${names.slice(0, 3).join(', ')}${more} changed` });

@@ -1,4 +1,4 @@
-import { classifyField, highestClass, type ChangeClass } from '../../diff/classify-change';
+import { classOfChange, type ChangeClass } from '../../diff/classify-change';
 import type { NodeId } from '../../graph/node-id';
 import type { Manifest } from '../../manifest/manifest';
 import { compareMeaning } from '../comparing/compare-meaning';
@@ -13,9 +13,7 @@ export async function changeClasses(
     modifiedNodes.flatMap(({ nodeId, fields }) => {
       const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
       if (was === undefined || is === undefined) return [];
-      return [
-        [nodeId, highestClass(fields.map((field) => classifyField(field, was, is)))] as const,
-      ];
+      return [[nodeId, classOfChange(fields, was, is)] as const];
     }),
   );
 }
