@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+// For the quick way of `run`, which has this bundle only: a second copy would register kinds apart from it.
 export { loadExtensions } from '../extensions/load-extensions';
 import { commands } from './commands';
 import type { OutputStreams } from './define-command';
