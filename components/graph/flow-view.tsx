@@ -20,6 +20,7 @@ import { PathHighlight } from './path-highlight';
 import { PathHighlightContext } from './path-highlight-context';
 import { RubberBand } from './rubber-band';
 import { itemStates } from './scene/item-states';
+import { toggled, withPath, type Between } from './picture/selection-steps';
 import { rowLabels } from './scene/row-labels';
 import type { Scene } from './scene/scene';
 import { SceneCanvas } from './scene/scene-canvas';
@@ -131,13 +132,8 @@ export function FlowView(props: FlowViewProps) {
     const node = parseNodeId(id);
     if (!node.ok) return;
     if (how === 'alone') onSelect([node.value]);
-    else if (how === 'toggle') {
-      onSelect(
-        selected.includes(node.value)
-          ? selected.filter((other) => other !== node.value)
-          : [...selected, node.value],
-      );
-    } else onSelect(pathTo(node.value, selected, paths()));
+    else if (how === 'toggle') onSelect(toggled(selected, node.value));
+    else onSelect(withPath(betweenOf(paths()), selected, node.value));
   };
   const howOf = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
     event.shiftKey ? 'path' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone';
@@ -296,21 +292,13 @@ function isNews(id: string, place: number, all: readonly string[]): boolean {
   return id !== all[place - 1];
 }
 
-/** What lies on the ways between the last selected node and this one, added to the selection. */
-function pathTo(
-  id: NodeId,
-  selected: readonly NodeId[],
-  { between }: ReturnType<typeof wirePaths>,
-): NodeId[] {
-  const from = selected.at(-1);
-  if (from === undefined) return [id];
-  const forth = between(from, id);
-  const found = forth.size > 0 ? forth : between(id, from);
-  const onPath = [...found].flatMap((text) => {
-    const parsed = parseNodeId(text);
-    return parsed.ok ? [parsed.value] : [];
-  });
-  return [...new Set([...selected, ...onPath].filter((other) => other !== id)), id];
+/** Along the wires of the picture; what is in closed groups is not on any way. */
+function betweenOf({ between }: ReturnType<typeof wirePaths>): Between {
+  return (from, to) =>
+    [...between(from, to)].flatMap((text) => {
+      const parsed = parseNodeId(text);
+      return parsed.ok ? [parsed.value] : [];
+    });
 }
 
 function layerOf(scene: Scene, id: string): string[] {

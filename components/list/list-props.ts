@@ -1,6 +1,6 @@
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
-import { withPath } from '../graph/picture/path-between';
+import { betweenIn, toggled, withPath } from '../graph/picture/selection-steps';
 import type { NodeRow } from './node-row';
 
 /** What the list and the tree need; both mean what the graph means by it. */
@@ -22,11 +22,6 @@ export function picked(
   id: NodeId,
   how: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean },
 ): readonly NodeId[] {
-  if (how.shiftKey) return withPath(graph, selected, id);
+  if (how.shiftKey) return withPath(betweenIn(graph), selected, id);
   return how.ctrlKey || how.metaKey ? toggled(selected, id) : [id];
-}
-
-/** The selection with a node added, or taken out when it was in it. */
-export function toggled(selected: readonly NodeId[], id: NodeId): readonly NodeId[] {
-  return selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id];
 }

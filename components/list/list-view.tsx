@@ -8,7 +8,7 @@ import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { FocusBar } from '../graph/focus-bar';
 import type { NodeMenuActions } from '../graph/node-menu-items';
 import { focusSet } from '../graph/picture/focus-set';
-import { withPath } from '../graph/picture/path-between';
+import { betweenIn, withPath } from '../graph/picture/selection-steps';
 import type { PictureUrl } from '../graph/use-picture-url';
 import type { Topology } from '../graph/use-topology';
 import { Button } from '../ui/button';
@@ -72,7 +72,7 @@ export function ListView(props: ListViewProps) {
     selected,
     onSelect,
     onFocus: picture.setFocus,
-    onPath: (id) => onSelect(withPath(topology.graph, selected, id)),
+    onPath: (id) => onSelect(withPath(betweenIn(topology.graph), selected, id)),
     onPlan,
   };
   const focusBar = focus !== null && (

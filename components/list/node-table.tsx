@@ -19,7 +19,8 @@ import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessOrder, freshnessStates, runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
-import { picked, toggled, type ListProps } from './list-props';
+import { picked, type ListProps } from './list-props';
+import { toggled } from '../graph/picture/selection-steps';
 import type { NodeRow } from './node-row';
 import { useRovingRows } from './use-roving-rows';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Graph } from '@/lib/graph/graph';
 import { nodeId } from '@/lib/graph/node-id';
-import { withPath } from './path-between';
+import { betweenIn, withPath } from './selection-steps';
 
 const idOf = (name: string) => nodeId('transform', name);
 const [a, b, c, d, e] = [idOf('a'), idOf('b'), idOf('c'), idOf('d'), idOf('e')] as const;
@@ -18,11 +18,11 @@ const graph = Graph.of(
 );
 
 it('takes all ways, whichever end was first, with the node itself as the last', () => {
-  expect(withPath(graph, [a], d)).toEqual([a, b, c, d]);
-  expect(withPath(graph, [d], a)).toEqual([d, b, c, a]);
+  expect(withPath(betweenIn(graph), [a], d)).toEqual([a, b, c, d]);
+  expect(withPath(betweenIn(graph), [d], a)).toEqual([d, b, c, a]);
 });
 
 it('adds the node alone where no way leads, or nothing was selected', () => {
-  expect(withPath(graph, [a], e)).toEqual([a, e]);
-  expect(withPath(graph, [], e)).toEqual([e]);
+  expect(withPath(betweenIn(graph), [a], e)).toEqual([a, e]);
+  expect(withPath(betweenIn(graph), [], e)).toEqual([e]);
 });
