@@ -1,5 +1,5 @@
 import type { NodeId } from '@/lib/graph/node-id';
-import { layoutCanvas } from '@/lib/layout/layout-canvas';
+import { layoutCanvas, type CanvasDrawing } from '@/lib/layout/layout-canvas';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../../ui/cn';
 import { mostRefinedAtOnce } from '../layout/layout-engine';
@@ -9,6 +9,7 @@ import { itemStates } from '../scene/item-states';
 import { Scene } from '../scene/scene';
 import { drawFirstPicture } from './draw-first-picture';
 import { moveFirstPicture } from './first-view';
+import { LastFew } from './last-few';
 
 interface FirstPictureProps {
   readonly picture: Picture;
@@ -48,19 +49,26 @@ function markupOf({ nonce, ...input }: MarkupInput): string {
   return `<div>${pictureOf(input)}</div><script${allowed}>(${moveFirstPicture.toString()})(document.currentScript.parentElement)</script>`;
 }
 
-/** Pictures of the last few pages: most visits ask for one that was drawn before. */
-const drawnBefore = new Map<string, string>();
+/** Most visits ask for a picture that was drawn before, or for one with the nodes and wires of before. */
 const mostKept = 4;
+const drawnBefore = new LastFew<string>(mostKept);
+const laidOutBefore = new LastFew<CanvasDrawing>(mostKept);
 
-function pictureOf({ picture, snapshot, matches }: Omit<MarkupInput, 'nonce'>): string {
+function pictureOf(input: Omit<MarkupInput, 'nonce'>): string {
+  const { picture, snapshot, matches } = input;
+  if (matches !== null) return drawPicture(input);
   const key = `${snapshot.directory} ${snapshot.version} ${picture.key}`;
-  const known = matches === null ? drawnBefore.get(key) : undefined;
-  if (known !== undefined) return known;
+  return drawnBefore.of(key, () => drawPicture(input));
+}
+
+function drawPicture({ picture, snapshot, matches }: Omit<MarkupInput, 'nonce'>): string {
   const effort = picture.items.length <= mostRefinedAtOnce ? 'refined' : 'quick';
-  const drawing = layoutCanvas(layoutRequest(picture, null), effort);
+  const drawing = laidOutBefore.of(picture.key, () =>
+    layoutCanvas(layoutRequest(picture, null), effort),
+  );
   const scene = new Scene({ picture, drawing, isDraft: false });
   const nodes = new Map(snapshot.nodes.map((node) => [node.id, node]));
-  const text = drawFirstPicture({
+  return drawFirstPicture({
     scene,
     states: itemStates(scene.items, { nodes, view: null, matches }),
     names: scene.items.map((item) =>
@@ -69,11 +77,4 @@ function pictureOf({ picture, snapshot, matches }: Omit<MarkupInput, 'nonce'>): 
     nodes,
     kindLabels: new Map(snapshot.kinds.map(({ kind, label }) => [kind, label])),
   });
-  if (matches !== null) return text;
-  drawnBefore.set(key, text);
-  for (const old of drawnBefore.keys()) {
-    if (drawnBefore.size <= mostKept) break;
-    drawnBefore.delete(old);
-  }
-  return text;
 }
