@@ -6,7 +6,7 @@ import { Fragment, memo, useRef } from 'react';
 import { withoutId } from '../runs/without-id';
 import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
-import { formatCountShort } from '../ui/format-count';
+import { countShortOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
@@ -201,7 +201,7 @@ function Numbers({ data: { run, node, drop } }: { readonly data: CardData }) {
           className={cn(drop !== null && 'rounded-sm bg-run-failed-soft px-1 font-medium text-ink')}
         >
           {drop !== null && <span className="text-run-failed">▼ </span>}
-          {formatCountShort(rows)} rows
+          {countShortOf(rows, 'row')}
         </span>
       )}
     </>

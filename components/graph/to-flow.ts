@@ -4,7 +4,7 @@ import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { KindSnapshot, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { runStateWord } from '../runs/run-state-word';
-import type { RunStateWord } from '../ui/status';
+import { isAsItWas, type RunStateWord } from '../ui/status';
 import type { Point } from '@/lib/layout/geometry';
 import { cardSize } from './card-size';
 import type { DetailLevel } from './detail-level';
@@ -113,8 +113,7 @@ export function toFlowNodes(
 /** Whether the state in the run says more than what the next run would do: not when the node has changed since. */
 export function showsRun({ run, node }: CardData): boolean {
   if (run === null) return false;
-  const isAsItWas = node.freshness === 'cached' || node.freshness === 'past';
-  return run.word !== 'success' || !run.noted || isAsItWas;
+  return run.word !== 'success' || !run.noted || isAsItWas(node);
 }
 
 function toCardRun({ id, last }: NodeSnapshot, view: RunView | null, graph: Graph): CardRun | null {

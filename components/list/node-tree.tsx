@@ -4,7 +4,7 @@ import { ChevronRight, Folder, Route } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { changeMark } from '../graph/change-mark';
 import { cn } from '../ui/cn';
-import { formatCountShort } from '../ui/format-count';
+import { countShortOf, formatCountShort } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, StateLabel } from '../ui/status';
@@ -201,7 +201,7 @@ function LineText({
       <span className="ml-auto flex shrink-0 items-center gap-4 text-xs text-ink-soft tabular-nums">
         <span className="max-sm:hidden">
           {row.duration !== null && formatDuration(row.duration)}
-          {row.rows !== null && ` · ${formatCountShort(row.rows)} rows`}
+          {row.rows !== null && ` · ${countShortOf(row.rows, 'row')}`}
           {drop !== null && (
             <span aria-hidden title={drop} className="text-run-failed">
               {' '}

@@ -13,5 +13,14 @@ export function formatCountShort(count: number): string {
 
 /** `1 node`, `3 nodes`. */
 export function countOf(count: number, noun: string): string {
-  return `${plain.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return withNoun(formatCount(count), count, noun);
+}
+
+/** The same for narrow places: `1 row`, `12.4K rows`. */
+export function countShortOf(count: number, noun: string): string {
+  return withNoun(formatCountShort(count), count, noun);
+}
+
+function withNoun(text: string, count: number, noun: string): string {
+  return `${text} ${noun}${count === 1 ? '' : 's'}`;
 }

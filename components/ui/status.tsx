@@ -270,6 +270,11 @@ export const freshnessStates = {
   },
 } as const satisfies Record<NodeFreshness, StateLook>;
 
+/** Nothing has happened to the node since it was built, as far as is shown. */
+export function isAsItWas({ freshness }: { readonly freshness: NodeFreshness }): boolean {
+  return freshness === 'cached' || freshness === 'past';
+}
+
 /** The order in which legends and summaries name them: what needs attention first. */
 export const freshnessOrder: readonly NodeFreshness[] = [
   'broken',

@@ -1,6 +1,7 @@
+import { escapeHtml } from '@/lib/util/escape-html';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import { formatCountShort } from '../../ui/format-count';
+import { countShortOf } from '../../ui/format-count';
 import { formatDuration } from '../../ui/format-duration';
 import { freshnessStates, runStates } from '../../ui/status';
 import { cardSize } from '../card-size';
@@ -146,7 +147,7 @@ function bars({ scene, states, names }: FirstPictureInput, zoom: number): string
       ? []
       : nameLines(name, width - 72, (text) => text.length * 22 * letterWidth).map(
           (line, place, all) =>
-            `<text x="60" y="${height / 2 + 8 + (place - (all.length - 1) / 2) * 26}" font-size="22">${escape(line)}</text>`,
+            `<text x="60" y="${height / 2 + 8 + (place - (all.length - 1) / 2) * 26}" font-size="22">${escapeHtml(line)}</text>`,
         );
     const sketch = `<path d="M28 30h28v22h-28z" fill="${tint}" opacity=".55"/><path d="M68 34h${Math.min(150, 9 * name.length)}v14h-${Math.min(150, 9 * name.length)}z" fill="var(--ink-faint)" opacity=".55"/>`;
     const glyph = `<path d="${glyphOf(state.look.icon)}" transform="translate(22 ${height / 2 - 14}) scale(1.17)" stroke="${tint}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`;
@@ -174,7 +175,7 @@ function cards(input: FirstPictureInput): string[] {
       (text) => text.length * 13.5 * letterWidth,
     );
     const node = item.type === 'node' ? nodes.get(item.id) : undefined;
-    const title = `<text x="16" y="45.5" font-size="13.5">${escape(name)}</text>`;
+    const title = `<text x="16" y="45.5" font-size="13.5">${escapeHtml(name)}</text>`;
     if (node === undefined) return [open(x, y, state), ground(true), title, '</g>'];
     const fresh = freshnessStates[node.freshness];
     const mark = changeMark(node);
@@ -185,7 +186,7 @@ function cards(input: FirstPictureInput): string[] {
       ground(state.ghost),
       `<path d="M6 0.5V${height - 0.5}A9 9 0 0 1 .5 ${height - 10}V10A9 9 0 0 1 6 .5" fill="${fresh.colour}"${isQuiet ? ' opacity=".35"' : ''}/>`,
       small(36, 22, '--ink-faint', kindLabels.get(node.kind) ?? node.kind),
-      `<text x="${width - 12}" y="22" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan fill="${fresh.colour}" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escape(fresh.label)}</text>`,
+      `<text x="${width - 12}" y="22" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan fill="${fresh.colour}" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
       title,
       `<path d="${glyphOf(last.icon)}" transform="translate(16 58) scale(.5)" stroke="${last.colour}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`,
       small(32, 68, '--ink-soft', node.last === null ? 'Never run' : last.label),
@@ -205,19 +206,11 @@ function ground(isStrong: boolean): string {
 
 function small(x: number, y: number, ink: string, words: string, more = ''): string {
   if (words === '') return '';
-  return `<text x="${x}" y="${y}" font-size="11" font-weight="400" fill="var(${ink})"${more}>${escape(words)}</text>`;
+  return `<text x="${x}" y="${y}" font-size="11" font-weight="400" fill="var(${ink})"${more}>${escapeHtml(words)}</text>`;
 }
 
 function numbersOf({ last }: NodeSnapshot): string {
   const duration = last?.duration ?? null;
   const rows = last?.rowCount ?? null;
-  return `${duration === null ? '' : formatDuration(duration)}${rows === null ? '' : ` · ${formatCountShort(rows)} rows`}`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `${duration === null ? '' : formatDuration(duration)}${rows === null ? '' : ` · ${countShortOf(rows, 'row')}`}`;
 }

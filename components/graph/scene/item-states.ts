@@ -1,7 +1,7 @@
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import { freshnessStates, runStates, type StateLook } from '../../ui/status';
+import { freshnessStates, isAsItWas, runStates, type StateLook } from '../../ui/status';
 import { runStateWord } from '../../runs/run-state-word';
 import type { Item } from '../picture/build-picture';
 
@@ -31,8 +31,7 @@ function nodeLook(node: NodeSnapshot, view: RunView | null): StateLook {
   if (run === undefined || view === null) return freshnessStates[node.freshness];
   const word = runStateWord(run, { ready: false, over: view.outcome !== null });
   const isNoted = node.last !== null && node.last.runId === view.started?.run_id;
-  const isOutdated =
-    word === 'success' && isNoted && node.freshness !== 'cached' && node.freshness !== 'past';
+  const isOutdated = word === 'success' && isNoted && !isAsItWas(node);
   return isOutdated ? freshnessStates[node.freshness] : runStates[word];
 }
 

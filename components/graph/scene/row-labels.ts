@@ -2,7 +2,7 @@ import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import type { RowNotes } from '@/lib/service/history/row-flow';
-import { formatCountShort } from '../../ui/format-count';
+import { countShortOf } from '../../ui/format-count';
 import type { Picture } from '../picture/build-picture';
 
 /** Written on the wires that leave a node: rows that it gave out. */
@@ -44,7 +44,7 @@ function labelOf(id: NodeId, { nodes, view, notes }: RowSources): RowLabel | nul
   // While a run goes on, what is known of usual rows is of the time before it: so is the last result.
   const isNews = fresh !== null && last !== null && last.runId !== view?.started?.run_id;
   const isDrop = isNews ? isFarBelow(fresh, last.rowCount) : notes?.drops[id] !== undefined;
-  return { text: `${formatCountShort(rows)} ${rows === 1 ? 'row' : 'rows'}`, isDrop };
+  return { text: countShortOf(rows, 'row'), isDrop };
 }
 
 /** Until the run is over: less than half of the time before. */
