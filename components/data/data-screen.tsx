@@ -118,38 +118,36 @@ export function DataScreen({ id }: { readonly id: NodeId }) {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {output.data === undefined ? (
-          <div className="p-4">
-            <Skeleton className="h-40" />
-          </div>
-        ) : (
-          dataTabs.map((one) => (
-            <Tabs.Content
-              key={one}
-              value={one}
-              tabIndex={-1}
-              className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden"
-            >
-              {one === 'quality' ? (
-                <NodeQuality id={id} version={version} />
-              ) : output.data.state !== 'ready' ? (
-                <OutputNotice id={id} output={output.data} />
-              ) : one === 'rows' ? (
-                <OutputRows
-                  id={id}
-                  version={version}
-                  allColumns={schema.data?.columns ?? null}
-                  choice={choice}
-                  onChoice={setChoice}
-                />
-              ) : one === 'schema' ? (
-                <SchemaView id={id} version={version} />
-              ) : (
-                <ProfileView id={id} version={version} />
-              )}
-            </Tabs.Content>
-          ))
-        )}
+        {dataTabs.map((one) => (
+          <Tabs.Content
+            key={one}
+            value={one}
+            tabIndex={-1}
+            className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden"
+          >
+            {output.data === undefined ? (
+              <div className="p-4">
+                <Skeleton className="h-40" />
+              </div>
+            ) : one === 'quality' ? (
+              <NodeQuality id={id} version={version} />
+            ) : output.data.state !== 'ready' ? (
+              <OutputNotice id={id} output={output.data} />
+            ) : one === 'rows' ? (
+              <OutputRows
+                id={id}
+                version={version}
+                allColumns={schema.data?.columns ?? null}
+                choice={choice}
+                onChoice={setChoice}
+              />
+            ) : one === 'schema' ? (
+              <SchemaView id={id} version={version} />
+            ) : (
+              <ProfileView id={id} version={version} />
+            )}
+          </Tabs.Content>
+        ))}
       </Tabs.Root>
     </div>
   );
