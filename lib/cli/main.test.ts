@@ -300,6 +300,7 @@ Downstream (5):
 
   it('history tells runs apart without the database', async () => {
     expect((await run('history', 'list')).stdout).toBe('ℹ No runs yet.\n');
+    expect((await run('history', 'show')).stderr).toContain('Nothing has run in this project yet.');
     await run('run', '--quiet', '--run-id', 'a1');
     await run('run', '--quiet', '--run-id', 'a2');
     await run('run', '--quiet', '--run-id', 'b1', '--nodes', 'daily_sales');
@@ -310,6 +311,7 @@ Downstream (5):
     expect(await listed()).toEqual(['b1', 'a1']);
     expect(await listed('--all')).toEqual(['b1', 'a2', 'a1']);
     const last = JSON.parse((await run('history', 'show', 'last', '--json')).stdout) as unknown;
+    expect(JSON.parse((await run('history', 'show', '--json')).stdout)).toEqual(last);
     expect(last).toMatchObject({ run_id: 'b1', outcome: 'success', successful_nodes: 1 });
     expect((await run('history', 'show', 'a')).stderr).toContain('how several runs begin: a2, a1');
     const compared = (await run('history', 'compare', 'a1', 'b')).stdout;

@@ -18,7 +18,7 @@ export async function historyExportAction({
 }: Invocation<HistoryExportFlags>): Promise<number> {
   const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson: false });
-  const found = await findRun(paths, args[0] ?? '');
+  const found = await findRun(paths, args[0] ?? 'last');
   if (!found.ok) return refuse(found.error, printer, { asJson: false });
   const exported = await exportRun(paths, found.value.record.runId, flags.format);
   if (!exported.ok) return refuse(exported.error, printer, { asJson: false });

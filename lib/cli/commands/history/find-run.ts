@@ -21,6 +21,13 @@ export async function findRun(
   }
   const run = ids[0] === undefined ? null : await readRunRecord(paths, ids[0]);
   if (run !== null) return ok(run);
+  if (name === 'last') {
+    return err(
+      serviceError('unknown_run', 'Nothing has run in this project yet.', {
+        hint: '`seeknal run` makes the first run.',
+      }),
+    );
+  }
   return err(
     serviceError('unknown_run', `There is no run "${name}".`, {
       hint: '`seeknal history list` shows the runs.',

@@ -24,10 +24,10 @@ const list = defineCommand<HistoryListFlags>({
 });
 
 const show = defineCommand<HistoryShowFlags>({
-  usage: 'show <run>',
-  description: 'show one run, node by node',
+  usage: 'show [run]',
+  description: 'show one run, node by node; the newest without a name',
   examples: [
-    ['seeknal history show last', 'the newest run'],
+    ['seeknal history show', 'the newest run'],
     ['seeknal history show 20260130_0915', 'by its id, or the beginning of it'],
   ],
   flags: (command) => command.option('--json', 'print it as JSON'),
@@ -45,12 +45,12 @@ const compare = defineCommand<HistoryShowFlags>({
 });
 
 const exportCommand = defineCommand<HistoryExportFlags>({
-  usage: 'export <run>',
-  description: 'write one run as a file to hand on',
+  usage: 'export [run]',
+  description: 'write one run, the newest without a name, as a file to hand on',
   examples: [
-    ['seeknal history export last --format html --out run.html', 'a report that opens offline'],
-    ['seeknal history export last', 'its execution summary as JSON'],
-    ['seeknal history export last --format csv', 'a line a node'],
+    ['seeknal history export --format html --out run.html', 'a report that opens offline'],
+    ['seeknal history export', 'its execution summary as JSON'],
+    ['seeknal history export --format csv', 'a line a node'],
   ],
   flags: (command) =>
     command

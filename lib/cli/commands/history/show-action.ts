@@ -14,7 +14,7 @@ export async function historyShowAction(invocation: Invocation<HistoryShowFlags>
   const asJson = flags.json === true;
   const checked = await checkProject(paths);
   if (!checked.ok) return refuse(checked.error, printer, { asJson });
-  const found = await findRun(paths, args[0] ?? '');
+  const found = await findRun(paths, args[0] ?? 'last');
   if (!found.ok) return refuse(found.error, printer, { asJson });
   const { record, nodes } = found.value;
   if (asJson) {
