@@ -51,4 +51,13 @@ describe('countByFreshness', () => {
       ['stale', 1],
     ]);
   });
+
+  it('counts what failed and was edited as both, as selectors find it', () => {
+    const failed = node('transform', 'failed', 'failed');
+    const edited = { ...failed, change: { type: 'modified', parts: ['sql'] } } as const;
+    expect([...countByFreshness([failed, edited])]).toEqual([
+      ['failed', 2],
+      ['changed', 1],
+    ]);
+  });
 });

@@ -16,11 +16,21 @@ export function matchCards(
   );
 }
 
-/** How many nodes stand in each state; states without any are left out. */
+/**
+ * How many nodes stand in each state; states without any are left out. A node that failed, or can't be read, and was edited
+ * counts as both: `state:modified` finds it, too.
+ */
 export function countByFreshness(
   nodes: readonly NodeSnapshot[],
 ): ReadonlyMap<NodeFreshness, number> {
   const counts = new Map<NodeFreshness, number>();
-  for (const node of nodes) counts.set(node.freshness, (counts.get(node.freshness) ?? 0) + 1);
+  const count = (state: NodeFreshness): void => {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  };
+  for (const { freshness, change } of nodes) {
+    count(freshness);
+    const isAlsoEdited = freshness === 'failed' || freshness === 'broken';
+    if (isAlsoEdited && change.type === 'modified') count('changed');
+  }
   return counts;
 }

@@ -9,7 +9,7 @@ import { Elapsed } from '../ui/elapsed';
 import { countShortOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
-import { freshnessStates, runStates, StateIcon, type StateLook } from '../ui/status';
+import { freshnessStates, nextLook, runStates, StateIcon, type StateLook } from '../ui/status';
 import { cardSize } from './card-size';
 import { ChangeLetter, changeMark, ChangeStripe } from './change-mark';
 import { MiddleCut } from './middle-cut';
@@ -23,7 +23,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   const light = useNodeLight(data.node.id);
   const ref = useRef<HTMLDivElement>(null);
   const status = statusOf(data);
-  const fresh = freshnessStates[data.node.freshness];
+  const fresh = nextLook(data.node);
 
   useTabStopFocus(ref, data.tabStop);
 
@@ -103,7 +103,7 @@ function runGround(data: CardData): string {
 /** What a screen reader says; the first words are the node's id, its kind and what the next run would do. */
 function describe(data: CardData): string {
   const { node, run } = data;
-  const next = freshnessStates[node.freshness].label.toLowerCase();
+  const next = nextLook(node).label.toLowerCase();
   const parts = [node.id, node.kind, ...(node.freshness === 'past' ? [] : [next])];
   const mark = changeMark(node);
   if (mark !== null && mark.word !== '') parts.push(mark.word);

@@ -17,7 +17,7 @@ import { cn } from '../ui/cn';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
-import { freshnessOrder, freshnessStates, runStates, StateLabel } from '../ui/status';
+import { freshnessOrder, nextLook, runStates, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
 import { picked, type ListProps } from './list-props';
 import { toggled } from '../graph/picture/selection-steps';
@@ -240,7 +240,7 @@ function RowCells({
   return (
     <>
       <span role="gridcell" className={cellClass('state')}>
-        <StateLabel look={freshnessStates[node.freshness]} className="text-xs" />
+        <StateLabel look={nextLook(node)} className="text-xs" />
         <ChangeWord node={node} />
       </span>
       <span role="gridcell" className={cn(cellClass('id'), 'flex items-center gap-2')}>

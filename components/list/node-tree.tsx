@@ -7,7 +7,7 @@ import { cn } from '../ui/cn';
 import { countShortOf, formatCountShort } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
-import { freshnessStates, StateLabel } from '../ui/status';
+import { nextLook, StateLabel } from '../ui/status';
 import { useRows } from '../ui/use-rows';
 import { buildTree, type TreeLine, type TreeMode } from './build-tree';
 import { picked, type ListProps } from './list-props';
@@ -129,7 +129,7 @@ function nameOf(
   { drops, critical }: Pick<ListProps, 'drops' | 'critical'>,
 ): string {
   if (row === null) return `${label}, folder, ${String(below)} nodes`;
-  const state = freshnessStates[row.node.freshness].label.toLowerCase();
+  const state = nextLook(row.node).label.toLowerCase();
   const also = otherUpstream > 0 ? `, reads ${String(otherUpstream)} more` : '';
   const change = changeMark(row.node)?.word ?? '';
   const marks = [
@@ -209,7 +209,7 @@ function LineText({
             </span>
           )}
         </span>
-        <StateLabel look={freshnessStates[node.freshness]} className="sm:w-36" />
+        <StateLabel look={nextLook(node)} className="sm:w-36" />
       </span>
     </>
   );

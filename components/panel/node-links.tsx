@@ -3,7 +3,7 @@
 import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { KindIcon } from '../ui/kind-icon';
-import { freshnessStates, StateIcon } from '../ui/status';
+import { nextLook, StateIcon } from '../ui/status';
 import { Section } from './section';
 
 interface NodeLinksProps {
@@ -29,7 +29,7 @@ export function NodeLinks({ title, none, ids, snapshot, onSelect }: NodeLinksPro
         {ids.map((id) => {
           const node = nodes.get(id);
           if (node === undefined) return null;
-          const look = freshnessStates[node.freshness];
+          const look = nextLook(node);
           return (
             <li key={id}>
               <button

@@ -12,7 +12,7 @@ import { problemOf } from '../project/service-failure';
 import { CopyButton } from '../ui/copy-button';
 import { IconButton } from '../ui/icon-button';
 import { KindIcon } from '../ui/kind-icon';
-import { freshnessStates, StateLabel } from '../ui/status';
+import { nextLook, StateLabel } from '../ui/status';
 import { panelPlace } from './panel-place';
 import { panelTabs } from './tabs/registry';
 import { usePanelWidth } from './use-panel-width';
@@ -76,7 +76,7 @@ export function NodePanel({
           </IconButton>
         </div>
         <p className="mt-1.5 text-xs text-ink-soft">
-          <StateLabel look={freshnessStates[node.freshness]} className="font-medium text-ink" />
+          <StateLabel look={nextLook(node)} className="font-medium text-ink" />
           {node.reason !== '' && <span> · {node.reason}</span>}
         </p>
       </header>

@@ -23,7 +23,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { NodeStatus, RunOutcome } from '@/lib/events/run-event';
-import type { NodeFreshness } from '@/lib/service/project/project-snapshot';
+import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from './cn';
 
 /** How one state looks: never by colour alone, always with an icon and a word. */
@@ -269,6 +269,21 @@ export const freshnessStates = {
     colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
   },
 } as const satisfies Record<NodeFreshness, StateLook>;
+
+const failedAndEdited: StateLook = {
+  ...freshnessStates.failed,
+  label: 'Failed last, edited',
+  meaning: 'Failed in the last run and will be tried again; was edited since it was built',
+};
+
+/** What the next run would do with a node; of one that failed also whether it was edited since it was built. */
+export function nextLook({
+  freshness,
+  change,
+}: Pick<NodeSnapshot, 'freshness' | 'change'>): StateLook {
+  const isEdited = freshness === 'failed' && change.type === 'modified';
+  return isEdited ? failedAndEdited : freshnessStates[freshness];
+}
 
 /** Nothing has happened to the node since it was built, as far as is shown. */
 export function isAsItWas({ freshness }: { readonly freshness: NodeFreshness }): boolean {

@@ -17,6 +17,7 @@ function requestOf(shape: Digraph, more: Partial<LayoutRequest> = {}): LayoutReq
     direction: 'LR',
     frameOf: null,
     framePadding: { side: 24, title: 48 },
+    mayFold: false,
     before: null,
     ...more,
   };

@@ -1,6 +1,7 @@
 import { at } from './at';
-import { digraphOf } from './digraph';
+import { digraphOf, type Digraph } from './digraph';
 import type { Box, Size, Spacing } from './geometry';
+import { foldShape } from './fold-shape';
 import { layoutFrames } from './layout-frames';
 import type { Drawing, Effort, ShapeOptions } from './drawing';
 import { layoutShape } from './layout-shape';
@@ -23,7 +24,12 @@ export interface LayoutRequest {
   readonly frameOf: Int32Array | null;
   /** Room inside a frame: around its cards, and above them for its title. */
   readonly framePadding: { readonly side: number; readonly title: number };
-  /** See ShapeOptions. Not looked at where there are frames. */
+  /**
+   * Whether what would be a long thin line may be drawn in rows: see foldShape. For groups, which are few and stand for
+   * more than their order.
+   */
+  readonly mayFold: boolean;
+  /** See ShapeOptions. Not looked at where there are frames, or where rows are allowed. */
   readonly before: ShapeOptions['before'];
 }
 
@@ -32,12 +38,18 @@ export interface CanvasDrawing extends Drawing {
   readonly frames: readonly Box[];
 }
 
+/** Screens are about so much wider than high. */
+const screenAspect = 1.6;
+
 /** Draws cards, frames and wires. Top to bottom is left to right seen in a mirror along the diagonal. */
 export function layoutCanvas(request: LayoutRequest, effort: Effort): CanvasDrawing {
   const { size, tails, heads, cardSize, direction, frameOf } = request;
   const shape = digraphOf(size, tails, heads);
   const isMirrored = direction === 'TB';
   const { width, height } = isMirrored ? swap(cardSize) : cardSize;
+  const aspect = isMirrored ? 1 / screenAspect : screenAspect;
+  const draw = (graph: Digraph, how: ShapeOptions): Drawing =>
+    request.mayFold ? foldShape(graph, how, aspect) : layoutShape(graph, how);
   const options: ShapeOptions = {
     sizes: {
       widths: new Float64Array(size).fill(width),
@@ -53,15 +65,16 @@ export function layoutCanvas(request: LayoutRequest, effort: Effort): CanvasDraw
           : request.before,
   };
   if (frameOf === null) {
-    const drawing = layoutShape(shape, options);
+    const drawing = draw(shape, options);
     return { ...(isMirrored ? mirrorDrawing(drawing) : drawing), frames: [] };
   }
   const { side, title } = request.framePadding;
-  const drawing = layoutFrames(shape, frameOf, options, {
+  const padding = {
     along: isMirrored ? title : side,
     across: isMirrored ? side : title,
     end: side,
-  });
+  };
+  const drawing = layoutFrames(shape, frameOf, { ...options, padding, drawWhole: draw });
   return isMirrored
     ? { ...mirrorDrawing(drawing), frames: drawing.frames.map(mirrorBox) }
     : drawing;

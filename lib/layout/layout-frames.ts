@@ -4,13 +4,19 @@ import type { Box } from './geometry';
 import type { Drawing, ShapeOptions } from './drawing';
 import { layoutShape } from './layout-shape';
 
-export interface FramePadding {
+interface FramePadding {
   /** Along the flow, before the cards of a frame. */
   readonly along: number;
   /** Across the flow, before them. */
   readonly across: number;
   /** After them, both ways. */
   readonly end: number;
+}
+
+interface FrameOptions extends ShapeOptions {
+  readonly padding: FramePadding;
+  /** Draws frames, and the cards outside of them, as one graph. */
+  readonly drawWhole: (graph: Digraph, options: ShapeOptions) => Drawing;
 }
 
 interface FrameDrawing extends Drawing {
@@ -25,8 +31,7 @@ interface FrameDrawing extends Drawing {
 export function layoutFrames(
   shape: Digraph,
   frameOf: Int32Array,
-  options: ShapeOptions,
-  padding: FramePadding,
+  { padding, drawWhole, ...options }: FrameOptions,
 ): FrameDrawing {
   const outer = outerGraph(shape, frameOf);
   const inner = outer.frames.map((frame) => layoutInside(shape, frame, options));
@@ -45,7 +50,7 @@ export function layoutFrames(
     sizes.widths[place] = padding.along + bounds.width + padding.end;
     sizes.heights[place] = padding.across + bounds.height + padding.end;
   });
-  const whole = layoutShape(outer.graph, { ...options, sizes, before: null });
+  const whole = drawWhole(outer.graph, { ...options, sizes, before: null });
 
   const frames = inner.map((_, frame): Box => {
     const place = at(outer.framePlaces, frame);

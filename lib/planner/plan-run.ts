@@ -162,7 +162,9 @@ function changedReasons(
 function ownReason(state: NodeState | undefined, facts: NodeFacts): RunReason | null {
   if (state === undefined) return { code: 'never_built' };
   if (state.error?.code === 'interrupted') return { code: 'interrupted' };
-  if (state.status === 'failed') return { code: 'failed_last_run' };
+  if (state.status === 'failed') {
+    return { code: 'failed_last_run', fields: facts.definitionChange ?? [] };
+  }
   if (facts.definitionChange !== null) return { code: 'changed', fields: facts.definitionChange };
   if (facts.changedCode !== undefined && facts.changedCode.length > 0) {
     return { code: 'code_changed', files: facts.changedCode };

@@ -5,7 +5,8 @@ import type { NodeId } from '../graph/node-id';
 export type RunReason =
   | { readonly code: 'full_refresh' }
   | { readonly code: 'never_built' }
-  | { readonly code: 'failed_last_run' }
+  /** `fields`: what of its definition was edited since it was built. */
+  | { readonly code: 'failed_last_run'; readonly fields: readonly FieldChange[] }
   /** The process of its last run died while it ran. */
   | { readonly code: 'interrupted' }
   /** Its definition differs; the fields are empty when what was last built is not known. */

@@ -10,7 +10,14 @@ it.each<[string, Decision]>([
   ['unchanged', { action: 'cached' }],
   ['full refresh', run({ code: 'full_refresh' })],
   ['never built', run({ code: 'never_built' })],
-  ['failed in the last run', run({ code: 'failed_last_run' })],
+  ['failed in the last run', run({ code: 'failed_last_run', fields: [] })],
+  [
+    'failed in the last run, edited since it was built: transform changed',
+    run({
+      code: 'failed_last_run',
+      fields: [{ path: 'transform', before: 'a\nb', after: 'a\nc' }],
+    }),
+  ],
   ['interrupted in the last run', run({ code: 'interrupted' })],
   [
     'params.min_amount 5 → 10',

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../diff/field-change';
 import { maskChange } from '../diff/mask-change';
 import { shortValue } from '../diff/short-value';
 import { unreachable } from '../util/unreachable';
@@ -24,24 +25,13 @@ function runReasonText(reason: RunReason): string {
     case 'never_built':
       return 'never built';
     case 'failed_last_run':
-      return 'failed in the last run';
+      return reason.fields.length === 0
+        ? 'failed in the last run'
+        : `failed in the last run, edited since it was built: ${fieldsText(reason.fields)}`;
     case 'interrupted':
       return 'interrupted in the last run';
     case 'changed':
-      return reason.fields.length === 0
-        ? 'definition changed'
-        : reason.fields
-            .slice(0, 3)
-            .map(maskChange)
-            .map((field) =>
-              field.path === 'code_sha256'
-                ? 'its code changed'
-                : isLongText(field.before) || isLongText(field.after)
-                  ? `${field.path} changed`
-                  : `${field.path} ${shortValue(field.before)} → ${shortValue(field.after)}`,
-            )
-            .join(', ') +
-            (reason.fields.length > 3 ? ` and ${String(reason.fields.length - 3)} more` : '');
+      return reason.fields.length === 0 ? 'definition changed' : fieldsText(reason.fields);
     case 'code_changed':
       return `${reason.files.join(', ')} changed`;
     case 'data_changed':
@@ -67,6 +57,21 @@ function runReasonText(reason: RunReason): string {
     default:
       return unreachable(reason);
   }
+}
+
+function fieldsText(fields: readonly FieldChange[]): string {
+  const told = fields
+    .slice(0, 3)
+    .map(maskChange)
+    .map((field) =>
+      field.path === 'code_sha256'
+        ? 'its code changed'
+        : isLongText(field.before) || isLongText(field.after)
+          ? `${field.path} changed`
+          : `${field.path} ${shortValue(field.before)} → ${shortValue(field.after)}`,
+    );
+  const others = fields.length - told.length;
+  return told.join(', ') + (others > 0 ? ` and ${String(others)} more` : '');
 }
 
 function skipReasonText(reason: SkipReason): string {

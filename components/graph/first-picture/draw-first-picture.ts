@@ -3,7 +3,7 @@ import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { countShortOf } from '../../ui/format-count';
 import { formatDuration } from '../../ui/format-duration';
-import { freshnessStates, runStates } from '../../ui/status';
+import { freshnessStates, nextLook, runStates } from '../../ui/status';
 import { cardSize } from '../card-size';
 import { changeMark } from '../change-mark';
 import { PathText } from '../export/path-text';
@@ -177,7 +177,7 @@ function cards(input: FirstPictureInput): string[] {
     const node = item.type === 'node' ? nodes.get(item.id) : undefined;
     const title = `<text x="16" y="45.5" font-size="13.5">${escapeHtml(name)}</text>`;
     if (node === undefined) return [open(x, y, state), ground(true), title, '</g>'];
-    const fresh = freshnessStates[node.freshness];
+    const fresh = nextLook(node);
     const mark = changeMark(node);
     const last = node.last === null ? runStates.pending : runStates[node.last.status];
     const isQuiet = fresh === freshnessStates.cached;

@@ -2,7 +2,7 @@ import { createStore, get, set, update, del, type UseStore } from 'idb-keyval';
 import type { KnownDrawing } from './layout-request';
 
 /** Changes when the layout draws otherwise than before, or what is kept looks otherwise. */
-const version = 1;
+const version = 2;
 /** Drawings that are kept for all projects together; the one used longest ago goes first. */
 const mostKept = 24;
 const recentKey = `recent:${version}`;

@@ -27,6 +27,7 @@ export function layoutRequest(picture: Picture, before: KnownDrawing | null): La
     direction: picture.direction,
     frameOf: picture.frameOf,
     framePadding,
+    mayFold: picture.groups !== null,
     before: seeds === null ? null : placesIn(seeds, picture, tails, heads),
   };
 }

@@ -174,7 +174,11 @@ function* paintWires(
     traceWire(context, path, direction, zoom >= curveZoom);
     context.stroke();
     context.setLineDash([]);
-    if (ends.count > 1 && zoom >= dotZoom) paintCount(colours, context, path, ends.count, zoom);
+  }
+  // After all wires, none of which may run through a number.
+  for (const wire of zoom < dotZoom ? [] : special) {
+    const [path, count] = [scene.paths[wire], wires[wire]?.count ?? 1];
+    if (path !== undefined && count > 1) paintCount(colours, context, path, count, zoom);
   }
   if (zoom < cardZoom) return;
   for (const index of scene.cardsIn(region)) {

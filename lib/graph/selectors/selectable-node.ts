@@ -22,7 +22,7 @@ export type NodeChange =
   | { readonly type: 'new' }
   /** What of it differs; several parts when it isn't known which. */
   | { readonly type: 'modified'; readonly parts: ReadonlySet<'sql' | 'config' | 'data'> }
-  /** Itself the same, but what it reads was built again since. */
+  /** Itself the same, but it failed, or what it reads was built again since. */
   | { readonly type: 'outdated' }
   | { readonly type: 'unchanged' }
   /** Built once, and no longer in the project. */

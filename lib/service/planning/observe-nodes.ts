@@ -128,8 +128,11 @@ async function observeNode(
   const state = input.state.get(node.id);
   const fingerprint = state?.fingerprint ?? null;
   if (state === undefined || fingerprint === null) {
+    // Not known, unless it failed: then what was built before it did is.
+    const unknown = state === undefined ? null : [];
     return {
-      definitionChange: state === undefined ? null : [],
+      definitionChange:
+        state?.status === 'failed' ? await changeOfFailed(node, input, lookups) : unknown,
       changedDataFiles: [],
       missingOutput: null,
       upstreamMoved: false,
@@ -174,6 +177,18 @@ export function auditsChanged({ config }: ManifestNode, state: NodeState | undef
   // Asked of every node of every run: most have none, and never had.
   if (config['audits'] === undefined && state?.auditsHash === undefined) return false;
   return auditsHashOf(config) !== (state?.auditsHash ?? null);
+}
+
+/** What was edited of a node that failed since it was built, if ever. It runs again at any rate: this only explains. */
+async function changeOfFailed(
+  node: ManifestNode,
+  { resolved }: Observed,
+  { lastBuilt, meaning }: Lookups,
+): Promise<readonly FieldChange[] | null> {
+  const before = (await lastBuilt())?.nodes.get(node.id);
+  if (before === undefined) return null;
+  const real = await meaning.realChanges(changesBetween(resolved.withValues(before), node));
+  return real.length === 0 ? null : real;
 }
 
 /** Null: it reads differently, and makes the same. */

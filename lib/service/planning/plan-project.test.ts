@@ -286,7 +286,11 @@ describe('in a project that changes', () => {
     await run({ select: 'source.orders' }, 'meanwhile');
     expect(await running({ select: 'status:failed' })).toEqual(['transform.clean_users']);
     expect(await running({ select: 'status:success' })).toEqual(['source.orders']);
+    expect(await running({ select: 'state:modified.sql,state:failed' })).toEqual([
+      'transform.clean_users',
+    ]);
     await sample.edit(cleanUsers, 'length(emial)', 'length(email)');
+    expect(await running({ select: 'state:changed' })).toContain('transform.clean_users');
     await run({ select: 'clean_users' }, 'mended');
     expect((await planned({ select: 'status:failed' })).nothingToRun).toBe(
       'No nodes match --select status:failed. Nothing to run.',

@@ -65,7 +65,7 @@ function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {
   if (changedCode.length > 0) parts.add('sql');
   if (changedDataFiles.length > 0) parts.add('data');
   if (parts.size > 0) return { type: 'modified', parts };
-  return { type: upstreamMoved ? 'outdated' : 'unchanged' };
+  return { type: upstreamMoved || state.status === 'failed' ? 'outdated' : 'unchanged' };
 }
 
 /** Without knowledge of what was built before it may be either, so that no change is overlooked. */
