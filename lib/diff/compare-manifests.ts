@@ -25,7 +25,8 @@ export function compareManifests(before: Manifest, after: Manifest): ManifestDif
   const modifiedNodes: NodeChange[] = [];
   for (const node of after.nodes.values()) {
     const earlier = before.nodes.get(node.id);
-    if (earlier === undefined) continue;
+    // An edit leaves all other definitions the same objects.
+    if (earlier === undefined || earlier === node) continue;
     const fields = fieldChanges(earlier, node);
     if (fields.length > 0) modifiedNodes.push({ nodeId: node.id, fields });
   }
@@ -38,9 +39,20 @@ export function compareManifests(before: Manifest, after: Manifest): ManifestDif
   };
 }
 
+/** What was found of a node, and of which earlier one: a project that stays open is compared after each edit. */
+const compared = new WeakMap<
+  ManifestNode,
+  { readonly before: ManifestNode; readonly fields: readonly FieldChange[] }
+>();
+
 /** Field by field what differs between two versions of a node, apart from the layout of SQL. */
 export function fieldChanges(before: ManifestNode, after: ManifestNode): readonly FieldChange[] {
-  return diffFields(comparable(before), comparable(after)).filter((field) => !isOnlyLayout(field));
+  const known = compared.get(after);
+  if (known?.before === before) return known.fields;
+  const all = diffFields(comparable(before), comparable(after));
+  const fields = all.filter((field) => !isOnlyLayout(field));
+  compared.set(after, { before, fields });
+  return fields;
 }
 
 /** `2 node(s) added, 1 edge(s) removed`; null when nothing changed. */
@@ -72,11 +84,22 @@ function comparable(node: ManifestNode): JsonObject {
   };
 }
 
-function edgesOnlyIn(here: Manifest, there: Manifest): ManifestEdge[] {
-  const known = new Set(there.edges.map(edgeKey));
-  return here.edges.filter((edge) => !known.has(edgeKey(edge)));
-}
+type Edges = readonly ManifestEdge[];
 
-function edgeKey(edge: ManifestEdge): string {
-  return JSON.stringify([edge.from, edge.to]);
+/** The same for edges, which most edits leave as they are. */
+const comparedEdges = new WeakMap<Edges, { readonly there: Edges; readonly only: Edges }>();
+
+function edgesOnlyIn({ edges: here }: Manifest, { edges: there }: Manifest): Edges {
+  if (here === there) return [];
+  const known = comparedEdges.get(here);
+  if (known?.there === there) return known.only;
+  const readersOf = new Map<NodeId, Set<NodeId>>();
+  for (const { from, to } of there) {
+    const readers = readersOf.get(from);
+    if (readers === undefined) readersOf.set(from, new Set([to]));
+    else readers.add(to);
+  }
+  const only = here.filter(({ from, to }) => readersOf.get(from)?.has(to) !== true);
+  comparedEdges.set(here, { there, only });
+  return only;
 }

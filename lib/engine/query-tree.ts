@@ -10,7 +10,39 @@ export interface QueryReader {
   close(): void;
 }
 
-export async function openQueryReader(): Promise<QueryReader> {
+/** Long enough for all that one command or page asks, and for the next edit of somebody who is at it. */
+const lingerMs = 10_000;
+
+let shared: { readonly reader: Promise<QueryReader>; users: number } | null = null;
+let closing: NodeJS.Timeout | undefined;
+
+/**
+ * The process's reader: opening one takes longer than all that it is asked. Its `close` gives it back;
+ * when nobody has it any more it stays open for a while.
+ */
+export async function borrowQueryReader(): Promise<QueryReader> {
+  clearTimeout(closing);
+  const mine = (shared ??= { reader: openQueryReader(), users: 0 });
+  mine.users += 1;
+  try {
+    const reader = await mine.reader;
+    return { treeOf: (sql) => reader.treeOf(sql), close: () => giveBack(mine) };
+  } catch (error) {
+    if (shared === mine) shared = null;
+    throw error;
+  }
+}
+
+function giveBack(mine: NonNullable<typeof shared>): void {
+  mine.users -= 1;
+  if (mine.users > 0) return;
+  closing = setTimeout(() => {
+    if (shared === mine) shared = null;
+    void mine.reader.then((reader) => reader.close());
+  }, lingerMs).unref();
+}
+
+async function openQueryReader(): Promise<QueryReader> {
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     threads: '1',

@@ -1,5 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { isMissingFile } from './missing-file';
+import { settledAtMs } from './settled-at';
+
+/** The names in a folder, and the version of it that has them; null when it may have changed since without a trace. */
+interface Listing {
+  readonly version: string | null;
+  readonly names: ReadonlySet<string>;
+}
+
+type Listings = Map<string, Listing>;
+
+/** What the last lookup listed: a process that stays looks at the same folders again and again. */
+let lastListings: Listings = new Map();
 
 /**
  * Tells which of many files are there by listing each folder once: the outputs of a project lie in a few
@@ -7,24 +19,36 @@ import { isMissingFile } from './missing-file';
  * `root`, with forward slashes.
  */
 export function fileLookup(root: string): (path: string) => boolean {
-  const folders = new Map<string, ReadonlySet<string>>();
+  const before = lastListings;
+  const listings: Listings = new Map();
+  lastListings = listings;
+  let lastFolder: string | null = null;
+  let lastNames: ReadonlySet<string> = new Set();
   return (path) => {
     const slash = path.lastIndexOf('/');
     const folder = path.slice(0, Math.max(0, slash));
-    let names = folders.get(folder);
-    if (names === undefined) {
-      names = namesIn(`${root}/${folder}`);
-      folders.set(folder, names);
+    if (folder !== lastFolder) {
+      const absolute = `${root}/${folder}`;
+      const listing = listings.get(absolute) ?? listFolder(absolute, before.get(absolute));
+      listings.set(absolute, listing);
+      lastFolder = folder;
+      lastNames = listing.names;
     }
-    return names.has(path.slice(slash + 1));
+    return lastNames.has(path.slice(slash + 1));
   };
 }
 
-function namesIn(folder: string): ReadonlySet<string> {
+/** The time of a folder moves with the names in it. */
+function listFolder(folder: string, before: Listing | undefined): Listing {
+  const nowMs = Date.now();
   try {
-    return new Set(readdirSync(folder));
+    const { ino, mtimeMs, ctimeMs } = statSync(folder);
+    const version = [ino, mtimeMs, ctimeMs].join(' ');
+    if (before?.version === version) return before;
+    const isSettled = settledAtMs(mtimeMs, ctimeMs) < nowMs;
+    return { version: isSettled ? version : null, names: new Set(readdirSync(folder)) };
   } catch (error) {
-    if (isMissingFile(error)) return new Set();
+    if (isMissingFile(error)) return { version: null, names: new Set() };
     throw error;
   }
 }

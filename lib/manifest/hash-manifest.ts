@@ -27,7 +27,7 @@ export function timelessText(manifest: Manifest): string {
 export function withGeneratedAt(manifest: Manifest, generatedAt: string): Manifest {
   return new Manifest({
     metadata: { ...manifest.metadata, generatedAt },
-    nodes: [...manifest.nodes.values()],
+    nodes: manifest.nodes,
     edges: manifest.edges,
     extra: manifest.extra,
   });

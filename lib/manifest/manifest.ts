@@ -46,17 +46,23 @@ export class Manifest {
 
   constructor(parts: {
     metadata: ManifestMetadata;
-    nodes: readonly ManifestNode[];
+    /** In any order; a map is in that of ids already. */
+    nodes: readonly ManifestNode[] | ReadonlyMap<NodeId, ManifestNode>;
+    /** In any order, unless the nodes are a map: then by (from, to) already. */
     edges: readonly ManifestEdge[];
     extra?: JsonObject;
   }) {
-    this.metadata = parts.metadata;
-    this.extra = parts.extra ?? {};
-    const byId = parts.nodes.toSorted((a, b) => compareText(a.id, b.id));
+    const { metadata, nodes, edges, extra = {} } = parts;
+    this.metadata = metadata;
+    this.extra = extra;
+    if (isMap(nodes)) {
+      this.nodes = nodes;
+      this.edges = edges;
+      return;
+    }
+    const byId = nodes.toSorted((a, b) => compareText(a.id, b.id));
     this.nodes = new Map(byId.map((node) => [node.id, node]));
-    this.edges = parts.edges.toSorted(
-      (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to),
-    );
+    this.edges = edges.toSorted((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
   }
 
   /** Built at the first question and kept: a manifest never changes. Edges to unknown nodes are left out. */
@@ -67,12 +73,20 @@ export class Manifest {
 
   /** The same with other definitions of nodes that it has, which read what they have read. */
   withDefinitions(nodes: readonly ManifestNode[]): Manifest {
+    if (nodes.length === 0) return this;
     const { metadata, edges, extra } = this;
-    const all = new Map([...this.nodes, ...nodes.map((node) => [node.id, node] as const)]);
-    const changed = new Manifest({ metadata, nodes: [...all.values()], edges, extra });
+    const all = new Map(this.nodes);
+    for (const node of nodes) all.set(node.id, node);
+    const changed = new Manifest({ metadata, nodes: all, edges, extra });
     changed.#graph = this.graph;
     return changed;
   }
+}
+
+function isMap(
+  nodes: readonly ManifestNode[] | ReadonlyMap<NodeId, ManifestNode>,
+): nodes is ReadonlyMap<NodeId, ManifestNode> {
+  return nodes instanceof Map;
 }
 
 function compareText(a: string, b: string): number {

@@ -10,7 +10,7 @@ import type { ManifestEdge, ManifestNode } from '../manifest/manifest';
 import { noCommonValues, type CommonValues } from '../templates/common-values';
 import { nearMatches } from '../util/near-matches';
 import type { Diagnostic } from './diagnostic';
-import type { NodeFile, Position, ReadNode } from './node-file';
+import { hasErrors, type NodeFile, type Position, type ReadNode } from './node-file';
 import { didYouMean } from './did-you-mean';
 import { refsOf } from './refs-of';
 import { toManifestNode } from './to-manifest-node';
@@ -38,7 +38,7 @@ export function linkNodes(
   const broken = new Set<NodeId>();
   const kept = new Map<NodeId, ManifestNode>();
   for (const file of files) {
-    const isBroken = file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+    const isBroken = hasErrors(file);
     const last = isBroken ? (previous.get(file.path) ?? []) : [];
     for (const node of last.length > 0 ? last : toManifestNodes(file)) {
       const now = file.nodes.find(({ id }) => id === node.id) ?? file.nodes[0];

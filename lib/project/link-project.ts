@@ -5,16 +5,12 @@ import { Manifest, type ManifestNode } from '../manifest/manifest';
 import type { DefinitionHashes } from '../state/fingerprint';
 import { linkNodes } from './link-nodes';
 import type { LinkedProject, LinkSurroundings } from './linked-project';
-import type { NodeFile } from './node-file';
-import { relink } from './relink';
+import { hasErrors, type NodeFile } from './node-file';
+import { relink, type LastLink } from './relink';
 import { templatedNodes } from './templated-nodes';
 
 /** The last one: whoever looks at a project again and again has changed little of it in between. */
-let last: {
-  readonly root: string;
-  readonly files: readonly NodeFile[];
-  readonly linked: LinkedProject;
-} | null = null;
+let last: (LastLink & { readonly root: string }) | null = null;
 
 /** Holds the files against each other and makes the manifest out of them. */
 export async function linkProject(
@@ -24,7 +20,7 @@ export async function linkProject(
 ): Promise<LinkedProject> {
   const again = last?.root === paths.root ? relink(files, surroundings, last) : null;
   const linked = again ?? (await linkAll(paths, files, surroundings));
-  last = { root: paths.root, files, linked };
+  last = { root: paths.root, files, linked, hasErrors: again === null && files.some(hasErrors) };
   return linked;
 }
 
@@ -78,8 +74,4 @@ async function previousNodes(
     byFile.set(node.filePath, [...(byFile.get(node.filePath) ?? []), node]);
   }
   return byFile;
-}
-
-function hasErrors(file: NodeFile): boolean {
-  return file.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }

@@ -34,3 +34,7 @@ export interface NodeFile extends FoundFile {
   /** What a file of code imports, when it does. */
   readonly modules?: readonly string[];
 }
+
+export function hasErrors({ diagnostics }: Pick<NodeFile, 'diagnostics'>): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -6,6 +6,7 @@ import { checkTemplates } from './check-templates';
 import { findNodeFiles } from './find-node-files';
 import { linkProject } from './link-project';
 import { withLocalImports } from './local-imports';
+import { namesThingsOutside } from './names-things-outside';
 import { orderDiagnostics } from './order-diagnostics';
 import type { ParsedProject } from './parsed-project';
 import { projectFromManifest } from './project-from-manifest';
@@ -45,9 +46,10 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
     common,
   });
   problems.push(...ofLinks);
-  problems.push(...checkDataFiles(paths.root, files));
-  problems.push(...checkPools(files, about.settings));
-  problems.push(...checkConnections(files, about.profiles));
-  problems.push(...(await checkTemplates(paths, files, common)));
+  const naming = files.filter(namesThingsOutside);
+  problems.push(...checkDataFiles(paths.root, naming));
+  problems.push(...checkPools(naming, about.settings));
+  problems.push(...checkConnections(naming, about.profiles));
+  problems.push(...(await checkTemplates(paths, naming, common)));
   return { ...linked, common, ...about, ...orderDiagnostics(problems) };
 }

@@ -27,23 +27,26 @@ export async function readNodeFiles(
       return unreadableFile(file, message, 'Check the permissions of the file.');
     }
   };
-  const known = new Map<string, NodeFile>();
-  for (const file of found) {
+  const known = found.map((file) => {
     const cached = cache.files.get(file.path);
-    if (cached !== undefined && isSameFile(cached, file)) known.set(file.path, cached);
+    return cached !== undefined && isSameFile(cached, file) ? cached : null;
+  });
+  const others = await Promise.all(found.filter((_, index) => known[index] === null).map(read));
+  let next = 0;
+  const files = known.map((file) => file ?? others[next++]).filter((file) => file !== undefined);
+  if (others.length > 0 || files.length < cache.files.size) {
+    const fresh = new Set(others);
+    const toCache = files.filter(
+      (file) => !fresh.has(file) || (cacheable.has(file) && holdsNoPassword(file)),
+    );
+    await saveParseCache(paths, toCache, cache);
   }
-  const isCached = (file: NodeFile): boolean => cache.files.get(file.path) === file;
-  const others = await Promise.all(found.filter(({ path }) => !known.has(path)).map(read));
-  for (const file of others) known.set(file.path, file);
-  const files = found.flatMap(({ path }) => known.get(path) ?? []);
-  const toCache = files.filter(
-    // A password that stands in a node file stays there, and nowhere else.
-    (file) =>
-      isCached(file) ||
-      (cacheable.has(file) && file.nodes.every(({ config }) => maskCredentials(config) === config)),
-  );
-  await saveParseCache(paths, toCache, cache);
   return files;
+}
+
+/** One that stands in a node file stays there, and nowhere else. */
+function holdsNoPassword({ nodes }: NodeFile): boolean {
+  return nodes.every(({ config }) => maskCredentials(config) === config);
 }
 
 async function readOne(paths: ProjectPaths, file: FoundFile): Promise<NodeFile> {

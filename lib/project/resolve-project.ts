@@ -52,9 +52,11 @@ export function resolveProject(
   };
   const replaced = new Set(Object.keys(values.params));
   const concerned = (node: ManifestNode): boolean =>
-    parsed.templated.has(node.id) || (replaced.size > 0 && hasParam(node, replaced));
+    parsed.templated.has(node.id) || hasParam(node, replaced);
   const templated = new Map<NodeId, ResolvedConfig>();
-  for (const node of manifest.nodes.values()) {
+  // Most projects have none, and are looked at after each edit.
+  const nodes = parsed.templated.size + replaced.size > 0 ? manifest.nodes.values() : [];
+  for (const node of nodes) {
     if (concerned(node)) templated.set(node.id, resolveConfig(node.config, scope));
   }
   return {

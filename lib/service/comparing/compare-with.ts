@@ -41,7 +41,8 @@ export async function compareWith(
     const more = names.length > 3 ? ` and ${String(names.length - 3)} more` : '';
     nodes.push({ id: nodeId, what, reason: `${names.slice(0, 3).join(', ')}${more} changed` });
   }
-  return { label, nodes, affected: affectedBy(nodes, after), ghosts: ghostsOf(before, after) };
+  const ghosts = ghostsOf(diff, before, after);
+  return { label, nodes, affected: affectedBy(nodes, after), ghosts };
 }
 
 /** Breadth first, so that the nearest change is named. */

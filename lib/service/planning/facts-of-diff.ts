@@ -6,7 +6,8 @@ import type { NodeFacts } from '../../planner/plan-run';
 import type { ExecutionState } from '../../state/execution-state';
 import { compareMeaning } from '../comparing/compare-meaning';
 import { fileLookup } from '../../files/file-lookup';
-import { auditsChanged, dependsOnTime, missingOutput } from './observe-nodes';
+import { expectedOutputs, missingOutput } from './expected-outputs';
+import { auditsChanged, dependsOnTime } from './node-state-facts';
 
 /**
  * What a comparison with an earlier manifest says of each node, in the place of fingerprints: what was
@@ -28,7 +29,10 @@ export async function factsOfDiff(input: {
       {
         definitionChange: changed.get(node.id) ?? null,
         changedDataFiles: [],
-        missingOutput: missingOutput(node, state.get(node.id)?.outputPath ?? null, isThere),
+        missingOutput: missingOutput(
+          expectedOutputs(node, state.get(node.id)?.outputPath ?? null),
+          isThere,
+        ),
         upstreamMoved: false,
         dependsOnTime: dependsOnTime(node),
         auditsChanged: auditsChanged(node, state.get(node.id)),

@@ -38,11 +38,12 @@ export async function lookOutsideForBuilt({
   readonly state: ExecutionState;
   readonly outside: Outside;
 }): Promise<ReadonlyMap<NodeId, OutsideLook>> {
-  const looks = [...resolved.manifest.nodes.values()].flatMap((node) =>
-    state.get(node.id)?.fingerprint && kinds.get(node.kind)?.outsideFacts
-      ? [lookOutside(node, outside).then((look) => [node.id, look] as const)]
-      : [],
-  );
+  const looks: Promise<readonly [NodeId, OutsideLook]>[] = [];
+  for (const node of resolved.manifest.nodes.values()) {
+    if (kinds.get(node.kind)?.outsideFacts === undefined) continue;
+    if (!state.get(node.id)?.fingerprint) continue;
+    looks.push(lookOutside(node, outside).then((look) => [node.id, look] as const));
+  }
   return new Map(await Promise.all(looks));
 }
 

@@ -2,35 +2,26 @@ import type { Outside } from '../../connections/outside';
 import { classifyField } from '../../diff/classify-change';
 import { diffFields } from '../../diff/diff-fields';
 import type { FieldChange } from '../../diff/field-change';
-import type { Graph } from '../../graph/graph';
 import type { NodeId } from '../../graph/node-id';
 import { codeFilesOfNode, dataFilesOfNode } from '../../kinds/data-files-of-node';
-import { kinds } from '../../kinds/registry';
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
 import type { NodeFacts } from '../../planner/plan-run';
-import {
-  areDataFilesUntouched,
-  digestDataFiles,
-  readDataFileFacts,
-} from '../../state/data-file-facts';
+import { digestDataFiles, readDataFileFacts } from '../../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../../state/execution-state';
 import type { ResolvedProject } from '../../project/resolve-project';
 import type { ResolvedConfig } from '../../templates/resolve-config';
 import { fileLookup } from '../../files/file-lookup';
+import { expectedOutputs, missingOutput } from './expected-outputs';
+import { doubtOf, factsIfSame, isTimed } from './facts-if-same';
 import {
   changedOutside,
   lookOutsideForBuilt,
   nothingOutside,
   type OutsideLook,
 } from './look-outside';
+import { auditsChanged, sameDefinition, upstreamMoved } from './node-state-facts';
 import { SqlMeaning } from './sql-meaning';
-import {
-  auditsHashOf,
-  definitionHashes,
-  functionalFields,
-  upstreamHash,
-  type DefinitionHashes,
-} from '../../state/fingerprint';
+import { definitionHashes, functionalFields } from '../../state/fingerprint';
 
 interface Observed {
   readonly resolved: Pick<ResolvedProject, 'manifest' | 'hashes' | 'templated' | 'withValues'>;
@@ -67,7 +58,7 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
       const around = outside.get(node.id) ?? nothingOutside;
       observed.set(
         node.id,
-        factsIfSame(node, around, input, lookups) ??
+        factsIfSame(node, around, input, lookups.isThere) ??
           (await observeNode(node, around, input, lookups)),
       );
     }
@@ -75,47 +66,6 @@ export async function observeNodes(input: Observed): Promise<ReadonlyMap<NodeId,
   } finally {
     await lookups.meaning.close();
   }
-}
-
-/**
- * What is true of most nodes at most times: as they were built, to be found out without waiting for
- * anything. Null when something may differ.
- */
-function factsIfSame(
-  node: ManifestNode,
-  around: OutsideLook,
-  { resolved, state: states, projectDir }: Observed,
-  { isThere }: Lookups,
-): NodeFacts | null {
-  const state = states.get(node.id);
-  const stored = state?.fingerprint ?? null;
-  if (state === undefined || stored === null) return null;
-  if (!sameDefinition(resolved.hashes.get(node.id) ?? definitionHashes(node), stored)) return null;
-  if (changedOutside(around, state).length > 0) return null;
-  if (!areDataFilesSame(node, state, stored, projectDir)) return null;
-  return {
-    definitionChange: null,
-    changedDataFiles: [],
-    ...doubtOf(around),
-    missingOutput: missingOutput(node, state.outputPath, isThere),
-    upstreamMoved: upstreamMoved(node.id, stored, resolved.manifest, states),
-    dependsOnTime: isTimed(node, resolved),
-    auditsChanged: auditsChanged(node, state),
-  };
-}
-
-function areDataFilesSame(
-  node: ManifestNode,
-  state: NodeState,
-  stored: Fingerprint,
-  projectDir: string,
-): boolean {
-  const paths = dataFilesOfNode(node);
-  return (
-    paths.length === 0 ||
-    (areDataFilesUntouched(projectDir, paths, state.dataFiles) &&
-      digestDataFiles(state.dataFiles, state.outsideFacts) === stored.data)
-  );
 }
 
 async function observeNode(
@@ -155,28 +105,11 @@ async function observeNode(
     ...(change === null && !isSame ? { isReworded: true } : {}),
     ...changed,
     ...doubtOf(around),
-    missingOutput: missingOutput(node, state.outputPath, isThere),
-    upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest, input.state),
+    missingOutput: missingOutput(expectedOutputs(node, state.outputPath), isThere),
+    upstreamMoved: upstreamMoved(node.id, fingerprint, input.resolved.manifest.graph, input.state),
     dependsOnTime: isTimed(node, input.resolved),
     auditsChanged: auditsChanged(node, state),
   };
-}
-
-/** Also when the run itself is among its values. */
-function isTimed(node: ManifestNode, { templated }: Observed['resolved']): boolean {
-  return dependsOnTime(node) || templated.get(node.id)?.isLate === true;
-}
-
-/** Whether it runs every time, changed or not. */
-export function dependsOnTime({ kind, config }: ManifestNode): boolean {
-  return config['always_run'] === true || (kinds.get(kind)?.dependsOnTime?.(config) ?? false);
-}
-
-/** Whether its audits are not those that the output of its last run has passed. */
-export function auditsChanged({ config }: ManifestNode, state: NodeState | undefined): boolean {
-  // Asked of every node of every run: most have none, and never had.
-  if (config['audits'] === undefined && state?.auditsHash === undefined) return false;
-  return auditsHashOf(config) !== (state?.auditsHash ?? null);
 }
 
 /** What was edited of a node that failed since it was built, if ever. It runs again at any rate: this only explains. */
@@ -237,14 +170,6 @@ function changedValues({ used }: ResolvedConfig): FieldChange[] {
   }));
 }
 
-function sameDefinition(a: DefinitionHashes, b: DefinitionHashes): boolean {
-  return a.content === b.content && a.schema === b.schema && a.config === b.config;
-}
-
-function doubtOf({ doubt }: OutsideLook): Pick<NodeFacts, 'doubt'> {
-  return doubt === null ? {} : { doubt };
-}
-
 async function changedDataFiles(
   node: ManifestNode,
   state: NodeState,
@@ -261,47 +186,4 @@ async function changedDataFiles(
     (path) => stored.get(path) !== now.get(path),
   );
   return changed.length > 0 ? changed : [...paths];
-}
-
-/** `lastPath`: what the last run left; a kind of one's own doesn't say beforehand what it will leave. */
-export function missingOutput(
-  node: ManifestNode,
-  lastPath: string | null,
-  isThere: Lookups['isThere'],
-): string | null {
-  for (const path of expectedOutputs(node, lastPath)) {
-    if (!isThere(path)) return path;
-  }
-  return null;
-}
-
-/** Relative to the project. */
-export function expectedOutputs(node: ManifestNode, lastPath: string | null): readonly string[] {
-  const declared = kinds.get(node.kind)?.outputs(node) ?? [];
-  return declared.length === 0 && lastPath !== null ? [lastPath] : declared;
-}
-
-/** What was found out of a node's upstream, for as long as nobody of them runs again. */
-const movements = new WeakMap<
-  Fingerprint,
-  { readonly graph: Graph; readonly upstream: readonly string[]; readonly moved: boolean }
->();
-
-/** Upstream nodes that were never built make no hash; they run, and their readers with them. */
-function upstreamMoved(
-  id: NodeId,
-  stored: Fingerprint,
-  { graph }: Manifest,
-  state: ExecutionState,
-): boolean {
-  const ids = graph.upstreamOf(id);
-  const upstream = ids.map((up) => state.get(up)?.fingerprint?.combined ?? '');
-  const known = movements.get(stored);
-  // Asked of all nodes at every look, and hashing takes longer than all the rest.
-  if (known?.graph === graph && known.upstream.every((combined, at) => combined === upstream[at])) {
-    return known.moved;
-  }
-  const moved = upstreamHash(ids.map((up, at) => [up, upstream[at] ?? ''])) !== stored.upstream;
-  movements.set(stored, { graph, upstream, moved });
-  return moved;
 }

@@ -4,7 +4,7 @@ import type { NodeStatus } from '../../events/run-event';
 import { nextWords, type NextWord } from '../../graph/selectors/selector';
 import { kindOfId, shortNameOf, type NodeId } from '../../graph/node-id';
 import type { NodeFacts } from '../../planner/plan-run';
-import type { NodeState } from '../../state/execution-state';
+import type { ExecutionState, NodeState } from '../../state/execution-state';
 import type { Decision } from '../../planner/plan';
 import { requireFacts, type AssessedProject } from './assess-project';
 import { freshnessOf } from '../project/freshness-of';
@@ -32,24 +32,30 @@ export function selectableNodes(
       next: nextOf(decisions.get(id), parsed.broken.has(id)),
     }),
   );
-  const removed = [...state].flatMap(([id, entry]): SelectableNode[] =>
-    nodes.has(id)
-      ? []
-      : [
-          {
-            id,
-            name: shortNameOf(id),
-            kind: kindOfId(id),
-            tags: [],
-            owner: null,
-            filePath: null,
-            change: { type: 'removed' },
-            status: statusOf(entry, undefined),
-            next: null,
-          },
-        ],
-  );
+  const removed = removedNodes(nodes, state).map(({ id, status }): SelectableNode => ({
+    id,
+    name: shortNameOf(id),
+    kind: kindOfId(id),
+    tags: [],
+    owner: null,
+    filePath: null,
+    change: { type: 'removed' },
+    status,
+    next: null,
+  }));
   return [...present, ...removed];
+}
+
+/** Nodes that were built once and are no longer in the project, and how they fared last. */
+export function removedNodes(
+  nodes: ReadonlyMap<NodeId, unknown>,
+  state: ExecutionState,
+): { readonly id: NodeId; readonly status: NodeStatus | null }[] {
+  const removed: { id: NodeId; status: NodeStatus | null }[] = [];
+  for (const [id, entry] of state) {
+    if (!nodes.has(id)) removed.push({ id, status: statusOf(entry, undefined) });
+  }
+  return removed;
 }
 
 /** Without a decision it lies on a cycle. */
@@ -58,7 +64,8 @@ function nextOf(decision: Decision | undefined, isBroken: boolean): NextWord | n
   return nextWords.find((one) => one === word) ?? null;
 }
 
-function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {
+/** How a node compares with what was last built. */
+export function changeOf(state: NodeState | undefined, facts: NodeFacts): NodeChange {
   if (state === undefined) return { type: 'new' };
   const { definitionChange, changedCode = [], changedDataFiles, upstreamMoved } = facts;
   const parts = new Set(definitionChange === null ? [] : definitionParts(definitionChange));
@@ -75,7 +82,7 @@ function definitionParts(changes: readonly FieldChange[]): ('sql' | 'config' | '
 }
 
 /** A failure stands until the node succeeds, also when later runs leave it out. */
-function statusOf(
+export function statusOf(
   state: NodeState | undefined,
   lastStatus: NodeStatus | undefined,
 ): NodeStatus | null {

@@ -4,6 +4,10 @@ import { isSameSql, sqlTokens } from '../../diff/sql-tokens';
 import type { QueryReader } from '../../engine/query-tree';
 import { splitStatements } from '../../engine/split-statements';
 
+/** What was found already: plan, graph and diff ask the same of the same edit, and again after the next. */
+const answers = new Map<string, boolean>();
+const mostAnswers = 1000;
+
 /**
  * Tells whether two texts of SQL mean the same: queries as DuckDB understands them, other statements by
  * their words. DuckDB is loaded when the words differ, and not before.
@@ -23,6 +27,16 @@ export class SqlMeaning {
   }
 
   async isSame(before: string, after: string): Promise<boolean> {
+    const pair = JSON.stringify([before, after]);
+    const known = answers.get(pair);
+    if (known !== undefined) return known;
+    const answer = await this.#compare(before, after);
+    if (answers.size >= mostAnswers) answers.clear();
+    answers.set(pair, answer);
+    return answer;
+  }
+
+  async #compare(before: string, after: string): Promise<boolean> {
     if (isSameSql(before, after)) return true;
     const [was, is] = [before, after].map((sql) => splitStatements(namedExpressions(sql)));
     if (was === undefined || is === undefined) return false;
@@ -42,8 +56,8 @@ export class SqlMeaning {
     if (isSameSql(before, after)) return true;
     // Numbers don't change their value by being written differently; most edits end here.
     if (numbersIn(before) !== numbersIn(after)) return false;
-    this.#reader ??= import('../../engine/query-tree').then(({ openQueryReader }) =>
-      openQueryReader(),
+    this.#reader ??= import('../../engine/query-tree').then(({ borrowQueryReader }) =>
+      borrowQueryReader(),
     );
     const reader = await this.#reader;
     const was = await reader.treeOf(before);

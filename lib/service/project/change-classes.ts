@@ -1,14 +1,14 @@
 import { classOfChange, type ChangeClass } from '../../diff/classify-change';
+import type { ManifestDiff } from '../../diff/compare-manifests';
 import type { NodeId } from '../../graph/node-id';
 import type { Manifest } from '../../manifest/manifest';
-import { compareMeaning } from '../comparing/compare-meaning';
 
 /** What the edit of each modified node means to those who read it. */
-export async function changeClasses(
+export function changeClasses(
+  { modifiedNodes }: Pick<ManifestDiff, 'modifiedNodes'>,
   before: Manifest,
   after: Manifest,
-): Promise<ReadonlyMap<NodeId, ChangeClass>> {
-  const { modifiedNodes } = await compareMeaning(before, after);
+): ReadonlyMap<NodeId, ChangeClass> {
   return new Map(
     modifiedNodes.flatMap(({ nodeId, fields }) => {
       const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];

@@ -1,3 +1,4 @@
+import type { ManifestDiff } from '../../diff/compare-manifests';
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
 import { nodeFacts } from './node-facts';
 import type { NodeSnapshot, ProjectSnapshot } from './project-snapshot';
@@ -7,14 +8,18 @@ type Ghosts = ProjectSnapshot['ghosts'];
 export const noGhosts: Ghosts = { nodes: [], edges: [] };
 
 /** Nodes and edges of an earlier manifest that the present one no longer has. */
-export function ghostsOf(before: Manifest, after: Manifest): Ghosts {
-  const present = new Set(after.edges.map(({ from, to }) => JSON.stringify([from, to])));
+export function ghostsOf(
+  { removedNodes, removedEdges }: Pick<ManifestDiff, 'removedNodes' | 'removedEdges'>,
+  before: Manifest,
+  after: Manifest,
+): Ghosts {
   return {
-    nodes: [...before.nodes.values()].filter(({ id }) => !after.nodes.has(id)).map(toGhost),
-    edges: before.edges.filter(
-      ({ from, to }) =>
-        !present.has(JSON.stringify([from, to])) &&
-        [from, to].every((id) => before.nodes.has(id) || after.nodes.has(id)),
+    nodes: removedNodes.flatMap((id) => {
+      const node = before.nodes.get(id);
+      return node === undefined ? [] : [toGhost(node)];
+    }),
+    edges: removedEdges.filter(({ from, to }) =>
+      [from, to].every((id) => before.nodes.has(id) || after.nodes.has(id)),
     ),
   };
 }

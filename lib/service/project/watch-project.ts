@@ -46,13 +46,14 @@ export function watchProject(
     watcher.on('error', () => undefined);
   }
 
-  let followed: readonly string[] = [];
+  let followed: ReadonlySet<string> = new Set();
   const results = watchResults(paths, tellSoon);
   return {
-    followDataFiles(next) {
-      dataFiles.unwatch(followed.filter((path) => !next.includes(path)));
-      dataFiles.add(next.filter((path) => !followed.includes(path)));
-      followed = [...next];
+    followDataFiles(paths) {
+      const next = new Set(paths);
+      dataFiles.unwatch([...followed].filter((path) => !next.has(path)));
+      dataFiles.add(paths.filter((path) => !followed.has(path)));
+      followed = next;
     },
     async close() {
       clearTimeout(timer);

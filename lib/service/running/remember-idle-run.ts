@@ -12,7 +12,7 @@ import { kinds } from '../../kinds/registry';
 import { fileLookup } from '../../files/file-lookup';
 import { gatherIdleEvidence, projectFilesEvidence, type IdleScope } from './idle-evidence';
 import { idleRecordBytes, idleRecordPath, readIdleRecord } from './idle-record';
-import { expectedOutputs } from '../planning/observe-nodes';
+import { expectedOutputs } from '../planning/expected-outputs';
 import type { PlannedProject } from '../planning/plan-project';
 import { plainRun, type RunRequest } from '../requests/run-request';
 
