@@ -41,6 +41,7 @@ test('each kind of failure says why, where and on which rows, and is tried again
   await test.step('code: its place, and what it had logged', async () => {
     const panel = await open('transform.code_fails');
     await expect(panel).toContainText('seeknal/broken/code_fails.ts:8:');
+    await expect(panel.locator('[data-offending]')).toContainText('users.nothing.here');
     await expect(panel.getByRole('log')).toContainText('Got 1000 users');
   });
   await test.step('a rule: the rows that break it', async () => {

@@ -133,7 +133,7 @@ def problem_of(error, job):
     place = None
     for frame in traceback.extract_tb(error.__traceback__):
         if os.path.realpath(frame.filename) == file:
-            place = {"line": frame.lineno, "column": (getattr(frame, "colno", None) or 0) + 1}
+            place = {"line": frame.lineno, "column": column_of(frame, file)}
     if isinstance(error, SyntaxError) and os.path.realpath(error.filename or "") == file:
         place = {"line": error.lineno or 1, "column": error.offset or 1}
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
@@ -143,6 +143,17 @@ def problem_of(error, job):
         "place": place,
         "missing_module": missing,
     }
+
+
+def column_of(frame, file):
+    """The character, from 1, where the failing expression starts; before Python 3.11 where its line does."""
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    line = lines[frame.lineno - 1] if frame.lineno <= len(lines) else ""
+    start = getattr(frame, "colno", None)
+    if start is None:
+        return len(line) - len(line.lstrip()) + 1
+    # Counted in bytes.
+    return len(line.encode("utf-8")[:start].decode("utf-8", "ignore")) + 1
 
 
 if __name__ == "__main__":

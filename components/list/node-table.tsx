@@ -292,5 +292,11 @@ function RowCells({
 function ChangeWord({ node }: { readonly node: NodeRow['node'] }) {
   const word = changeMark(node)?.word ?? '';
   if (node.changeClass === null || word === '') return null;
-  return <span className="ml-1.5 truncate text-2xs text-ink-faint">{word}</span>;
+  // There is no room for it beside the words of one that failed and was edited.
+  const look = node.freshness === 'failed' ? 'sr-only' : 'ml-1.5 truncate text-2xs text-ink-faint';
+  return (
+    <span title={word} className={look}>
+      {word}
+    </span>
+  );
 }

@@ -61,7 +61,7 @@ export function NodeOverview({
       )}
       <Section title="Facts">
         <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
-          <Fact name="Last built">
+          <Fact name="Last run">
             {node.last === null ? (
               <span className="text-ink-faint">never</span>
             ) : (

@@ -3,6 +3,7 @@
 import { Database, Workflow, X } from 'lucide-react';
 import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
+import type { NodeError } from '@/lib/events/run-event';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { unfinishedNodes } from '@/lib/events/unfinished-nodes';
 import { violatingRows } from '@/lib/events/violating-rows';
@@ -20,7 +21,7 @@ import { Moment } from '../ui/moment';
 import { IconButton } from '../ui/icon-button';
 import { runStates, StateLabel } from '../ui/status';
 import { CancelNodeButton } from './cancel-node-button';
-import { FailedSql } from './failed-sql';
+import { FailedLines } from './failed-lines';
 import { LogView } from './log-view';
 import { logsOfAttempt } from './logs-of-attempt';
 import { RetryButton } from './retry-button';
@@ -162,11 +163,7 @@ function Failure({
   return (
     <>
       <ErrorBox error={node.error} />
-      {sql !== null && node.error.sql_place !== undefined && (
-        <div className="-mt-2 mb-5">
-          <FailedSql sql={sql} at={node.error.sql_place} />
-        </div>
-      )}
+      <FailedCode error={node.error} sql={sql} />
       {view.outcome !== null && (
         <p className="mb-5">
           <RetryButton
@@ -217,6 +214,25 @@ function Failure({
         )}
       </Section>
     </>
+  );
+}
+
+/** The SQL or the code around the place that failed, where that is known. */
+function FailedCode({ error, sql }: { readonly error: NodeError; readonly sql: string | null }) {
+  const { sql_place: inSql, place, excerpt } = error;
+  if (sql !== null && inSql !== undefined) {
+    const lines = sql.replace(/\n$/, '').split('\n');
+    return (
+      <div className="-mt-2 mb-5">
+        <FailedLines name="SQL" lines={lines} at={inSql} copy={sql} />
+      </div>
+    );
+  }
+  if (place === undefined || excerpt === undefined) return null;
+  return (
+    <div className="-mt-2 mb-5">
+      <FailedLines name={place.file} lines={excerpt.lines} first={excerpt.first_line} at={place} />
+    </div>
   );
 }
 

@@ -29,6 +29,8 @@ export interface NodeError {
   /** What to do next, when we know. */
   readonly hint?: string;
   readonly place?: FilePlace;
+  /** The lines of that file around the place, as they were then; the first one's number, from 1. */
+  readonly excerpt?: { readonly first_line: number; readonly lines: readonly string[] };
   /** Where in the node's SQL, counted from 1; said when the engine knew. */
   readonly sql_place?: { readonly line: number; readonly column: number };
 }

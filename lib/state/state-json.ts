@@ -35,7 +35,7 @@ export function nodeStateToJson(state: NodeState): JsonObject {
     run_id: state.runId,
     output_path: state.outputPath,
     output_bytes: state.outputBytes,
-    error: state.error === null ? null : { ...state.error, place: placeToJson(state.error) },
+    error: state.error === null ? null : errorToJson(state.error),
     ...(typeof state.auditsHash === 'string' ? { audits_hash: state.auditsHash } : {}),
   };
 }
@@ -162,8 +162,9 @@ function errorFromJson(value: JsonValue | undefined): NodeError | null {
   };
 }
 
-function placeToJson(error: NodeError): JsonObject | null {
-  return error.place === undefined ? null : { ...error.place };
+/** Without the code around its place, which the history keeps. */
+function errorToJson({ excerpt: _, ...error }: NodeError): JsonObject {
+  return { ...error, place: error.place === undefined ? null : { ...error.place } };
 }
 
 function textOrNull(value: JsonValue | undefined): string | null {

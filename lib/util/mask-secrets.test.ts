@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskSecrets, maskSecretsInText } from './mask-secrets';
+import { maskSecrets, maskSecretsInCode, maskSecretsInText } from './mask-secrets';
 
 test('covers fields that are named like a secret, at any depth', () => {
   expect(
@@ -42,4 +42,15 @@ test('covers secrets in the text of a file, and nothing beside them', () => {
   const sql = 'max_tokens: 100\ntransform: |\n  SELECT token, password = token AS same FROM t\n';
   expect(maskSecretsInText(sql)).toBe(sql);
   expect(maskSecretsInText('password: {{ db_password }}')).toBe('password: {{ db_password }}');
+});
+
+test.each([
+  ['PASSWORD = "hunter2"', 'PASSWORD = ••••••'],
+  ["login(user='ann', api_key='k1')", "login(user='ann', api_key=••••••)"],
+  ['{"token": "abc", "name": "ann"}', '{"token": ••••••, "name": "ann"}'],
+  ['password = os.environ["DB_PASSWORD"]', 'password = os.environ["DB_PASSWORD"]'],
+  ['if password == "x": pass', 'if password == "x": pass'],
+  ['key = "region"', 'key = "region"'],
+])('covers what code gives to names of secrets: %s', (line, shown) => {
+  expect(maskSecretsInCode(line)).toBe(shown);
 });

@@ -95,6 +95,18 @@ export function maskSecretsInText(text: string): string {
     .replace(passwordSetting, maskUnlessReference);
 }
 
+/** A text that code gives to a name: `name = "x"`, `name="x"`, `"name": 'x'`. */
+const assignedText = /(?<name>[A-Za-z_][\w-]*)(?<sign>["']?\s*[:=]\s*[rbuf]?)("[^"]*"|'[^']*')/g;
+
+/** A line of code, with texts covered that are given to names such as `password`. */
+export function maskSecretsInCode(line: string): string {
+  return maskSecretsInText(line).replace(
+    assignedText,
+    (whole, name: string, sign: string, text: string) =>
+      isSecretName(name) && !isReference(text) ? `${name}${sign}${mask}` : whole,
+  );
+}
+
 function maskUnlessReference(whole: string, name: string, secret: string): string {
   return isReference(secret) || secret === 'null' ? whole : `${name}${mask}`;
 }

@@ -6,6 +6,7 @@ import { missingInput } from '../bind-inputs';
 import { executeNode } from '../execute-node';
 import type { ExecutionContext, ExecutionFailure, ExecutionOutput, KindNode } from '../kind';
 import { asKindDocument, madeBy } from './code-fields';
+import { withExcerpt } from './excerpt-of';
 import type { Language } from './language';
 
 /** What the kind says of its SQL, where there is none. */
@@ -31,7 +32,7 @@ export async function executeCodeNode(
   try {
     const run = await language.loadRunner();
     const made = await run(node, { ...context, outputPath: join(workDir, 'rows.parquet') });
-    if (!made.ok) return made;
+    if (!made.ok) return err(await withExcerpt(made.error, context.projectDir));
     const outcome = await executeNode(
       { ...node, config: asKindDocument(node.id, node.config, made.value.path) },
       { ...context, inputs: [{ id: madeBy(node.id), path: made.value.path }] },

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectPaths } from '../../files/project-paths';
 import { packageRoot } from '../../files/package-root';
+import { nodeId } from '../../graph/node-id';
 import { readLastRun } from '../../history/read-last-run';
 import { runCli, startCli } from '../../testing/run-cli';
 import { rowsOfNode } from '../../testing/rows-of-node';
@@ -118,7 +119,21 @@ def per_region(ctx):
     expect(failed.exitCode).toBe(1);
     const text = `${failed.stdout}${failed.stderr}`;
     expect(text).toContain("Execution failed for transform.bad: KeyError: 'nope'");
-    expect(text).toContain('seeknal/pipelines/bad.py:7:');
+    // The whole of `frame["nope"]`, where Python tells columns; else the start of its line.
+    expect(text).toMatch(/seeknal\/pipelines\/bad\.py:7:(5|12)\b/);
+    const error = (await readLastRun(paths))?.nodes.get(nodeId('transform', 'bad'))?.error;
+    expect(error).toMatchObject({
+      code: 'python_failed',
+      place: { file: 'seeknal/pipelines/bad.py', line: 7 },
+      excerpt: { first_line: 3 },
+    });
+    expect(error?.excerpt?.lines).toEqual([
+      '',
+      '@transform(name="bad")',
+      'def bad(ctx):',
+      '    frame = ctx.ref("source.sales")',
+      '    return frame["nope"]',
+    ]);
   });
 
   it.each([

@@ -16,7 +16,12 @@ it('nothing that is written of a run has a password in it', () => {
     output_bytes: null,
     fingerprint: null,
     reason: null,
-    error: { code: 'sql_error', message: `can't reach ${address}`, hint: 'Start it.' },
+    error: {
+      code: 'sql_error',
+      message: `can't reach ${address}`,
+      hint: 'Start it.',
+      excerpt: { first_line: 3, lines: [`db = open("${address}")`, 'api_key = "k-123"'] },
+    },
     metadata: { from: address, api_key: 'k-123' },
   });
   const line = maskEvent({ type: 'log', level: 'info', node_id: null, message: `at ${address}` });

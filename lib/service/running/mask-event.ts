@@ -1,5 +1,5 @@
 import type { NodeError, RunEventBody } from '../../events/run-event';
-import { maskSecrets, maskSecretsInText } from '../../util/mask-secrets';
+import { maskSecrets, maskSecretsInCode, maskSecretsInText } from '../../util/mask-secrets';
 
 /**
  * The event with passwords and keys covered wherever words of others come in: log lines, errors, SQL and
@@ -26,5 +26,12 @@ export function maskEvent(body: RunEventBody): RunEventBody {
 }
 
 function maskError(error: NodeError): NodeError {
-  return { ...error, message: maskSecretsInText(error.message) };
+  const { excerpt } = error;
+  return {
+    ...error,
+    message: maskSecretsInText(error.message),
+    ...(excerpt === undefined
+      ? {}
+      : { excerpt: { ...excerpt, lines: excerpt.lines.map(maskSecretsInCode) } }),
+  };
 }

@@ -4,32 +4,37 @@ import { CopyButton } from '../ui/copy-button';
 /** Lines shown around the one with the mistake. */
 const around = 4;
 
-/** The SQL that failed, with the line that the engine points at marked. */
-export function FailedSql({
-  sql,
-  at,
-}: {
-  readonly sql: string;
+interface FailedLinesProps {
+  /** What it is, for its head and for screen readers: `SQL`, or the path of a file. */
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** The number of the first of the lines; 1 when left out. */
+  readonly first?: number;
+  /** Counted as the lines are. */
   readonly at: { readonly line: number; readonly column: number };
-}) {
-  const lines = sql.replace(/\n$/, '').split('\n');
-  const from = Math.max(0, at.line - 1 - around);
+  /** What the copy button copies; no button without it. */
+  readonly copy?: string;
+}
+
+/** Code that failed, with the place marked at which the engine or the interpreter points. */
+export function FailedLines({ name, lines, first = 1, at, copy }: FailedLinesProps) {
+  const from = Math.max(first, at.line - around);
   return (
     <figure className="group relative overflow-hidden rounded-lg border border-line bg-sunken">
-      <figcaption className="flex items-center justify-between border-b border-line px-3 py-1 text-2xs text-ink-faint">
-        <span>
-          SQL, line {at.line}, column {at.column}
+      <figcaption className="flex items-center justify-between gap-2 border-b border-line px-3 py-1 text-2xs text-ink-faint">
+        <span className="min-w-0 break-all">
+          {name}, line {at.line}, column {at.column}
         </span>
-        <CopyButton text={sql} label="Copy SQL" className="size-6" />
+        {copy !== undefined && <CopyButton text={copy} label={`Copy ${name}`} className="size-6" />}
       </figcaption>
       <pre
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
         tabIndex={0}
-        aria-label="SQL that failed"
+        aria-label={`${name} that failed`}
         className="overflow-x-auto py-1.5 font-mono text-xs leading-5 -outline-offset-2"
       >
-        {lines.slice(from, at.line + around).map((line, index) => {
-          const number = from + index + 1;
+        {lines.slice(from - first, at.line + around - first + 1).map((line, index) => {
+          const number = from + index;
           const isHere = number === at.line;
           return (
             <div
