@@ -13,16 +13,16 @@ import type { NodeFile, ReadNode } from './node-file';
  * Expressions that stand for nothing as far as the project's files and the environment say. Only a name
  * with dots must be among them; the rest may still get a value from the command line.
  */
-export async function checkTemplates(
+export function checkTemplates(
   paths: ProjectPaths,
   files: readonly NodeFile[],
   common: CommonValues,
-): Promise<readonly Diagnostic[]> {
+): readonly Diagnostic[] {
   const isUsed = files.some(({ nodes }) => nodes.some(({ templates }) => templates.length > 0));
   const scope = {
     values: noValues,
     today: localDay(new Date(0)),
-    environment: isUsed ? await readEnvironment(paths.root) : {},
+    environment: isUsed ? readEnvironment(paths.root) : {},
     common,
     projectName: '',
     projectDir: paths.root,

@@ -50,6 +50,6 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
   problems.push(...checkDataFiles(paths.root, naming));
   problems.push(...checkPools(naming, about.settings));
   problems.push(...checkConnections(naming, about.profiles));
-  problems.push(...(await checkTemplates(paths, naming, common)));
+  problems.push(...checkTemplates(paths, naming, common));
   return { ...linked, common, ...about, ...orderDiagnostics(problems) };
 }

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { statSync, type Stats } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
@@ -23,7 +24,7 @@ interface FoundCommon {
 
 /** Reads seeknal/common/{sources,rules,transformations}.yml; a file that isn't there shares nothing. */
 export async function readCommon(paths: ProjectPaths): Promise<CommonReading> {
-  const found = (await Promise.all(commonFiles.map((section) => look(paths, section)))).flat();
+  const found = commonFiles.flatMap((section) => look(paths, section));
   if (found.length === 0) return { common: new Map(), diagnostics: [] };
   const cached = await loadCached(paths, found);
   if (cached !== null) return { common: cached, diagnostics: [] };
@@ -45,17 +46,23 @@ export async function readCommon(paths: ProjectPaths): Promise<CommonReading> {
   return { common, diagnostics };
 }
 
-async function look(paths: ProjectPaths, section: FoundCommon['section']): Promise<FoundCommon[]> {
-  const looked = await Promise.all(
-    ['yml', 'yaml'].map(async (ending): Promise<FoundCommon[]> => {
-      const path = `seeknal/common/${section}.${ending}`;
-      const facts = await stat(join(paths.root, path)).catch(() => null);
-      if (facts?.isFile() !== true) return [];
-      const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = facts;
-      return [{ section, path, version: { sizeBytes, modifiedMs, changedMs } }];
-    }),
-  );
-  return looked.flat();
+/** At once: to wait for six answers takes longer than to get them. */
+function look(paths: ProjectPaths, section: FoundCommon['section']): FoundCommon[] {
+  return ['yml', 'yaml'].flatMap((ending): FoundCommon[] => {
+    const path = `seeknal/common/${section}.${ending}`;
+    const facts = lookAt(join(paths.root, path));
+    if (facts?.isFile() !== true) return [];
+    const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = facts;
+    return [{ section, path, version: { sizeBytes, modifiedMs, changedMs } }];
+  });
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function unreadable(file: string, error: unknown): CommonReading {

@@ -87,7 +87,7 @@ it('only warns of what is wrong in the home folder', async () => {
 
 it('lets real variables win over those of .env', async () => {
   await writeFile(join(project, '.env'), 'A=from file\nexport B="two words"\n# C=no\n');
-  const environment = await readEnvironment(project, { A: 'real' });
+  const environment = readEnvironment(project, { A: 'real' });
   expect(environment).toMatchObject({ A: 'real', B: 'two words' });
   expect(environment['C']).toBeUndefined();
 });

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { noProfiles } from '../connections/profiles';
-import { isMissingFile } from '../files/missing-file';
 import { relativeToProject, type ProjectPaths } from '../files/project-paths';
+import { readSmallIfThere } from '../files/read-small-if-there';
 import type { Diagnostic } from './diagnostic';
 import type { ReadProfiles } from './parse-profiles';
 
@@ -25,24 +24,28 @@ export async function readProfiles(
   for (const [path, severity] of places) {
     const file = relativeToProject(paths.root, path);
     try {
-      const text = await readFile(path, 'utf8');
+      const text = readSmallIfThere(path);
+      if (text === null && paths.profile === null) continue;
+      if (text === null) return await unreadable(file, 'there is no such file', severity);
       const { parseProfiles } = await import('./parse-profiles');
       return parseProfiles(text, file, severity);
     } catch (error) {
-      if (isMissingFile(error) && paths.profile === null) continue;
-      const { problem } = await import('./parse-profiles');
-      const why = isMissingFile(error)
-        ? 'there is no such file'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-      const place = { file, line: 1, column: 1 };
-      const hint = 'Correct its name or its permissions.';
-      return {
-        profiles: noProfiles,
-        diagnostics: [problem(`The profile ${file} can't be read: ${why}.`, place, severity, hint)],
-      };
+      return unreadable(file, error instanceof Error ? error.message : String(error), severity);
     }
   }
   return { profiles: noProfiles, diagnostics: [] };
+}
+
+async function unreadable(
+  file: string,
+  why: string,
+  severity: Diagnostic['severity'],
+): Promise<ReadProfiles> {
+  const { problem } = await import('./parse-profiles');
+  const place = { file, line: 1, column: 1 };
+  const hint = 'Correct its name or its permissions.';
+  return {
+    profiles: noProfiles,
+    diagnostics: [problem(`The profile ${file} can't be read: ${why}.`, place, severity, hint)],
+  };
 }

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ensureSeeknalDir } from '../files/ensure-seeknal-dir';
@@ -18,9 +19,9 @@ export async function readSettings(paths: ProjectPaths): Promise<ReadSettings> {
   };
   const file = relativeToProject(paths.root, paths.settings);
   try {
-    const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = await stat(paths.settings);
+    const { size: sizeBytes, mtimeMs: modifiedMs, ctimeMs: changedMs } = statSync(paths.settings);
     const version = { sizeBytes, modifiedMs, changedMs };
-    const cached = await loadCached(paths, version);
+    const cached = loadCached(paths, version);
     if (cached !== null) return { settings: cached, diagnostics: [] };
     const startMs = Date.now();
     const text = await readFile(paths.settings, 'utf8');
@@ -48,12 +49,9 @@ interface CachedSettings extends Omit<ProjectSettings, 'pools'> {
 }
 
 /** What was read of this very version of the file; null when that isn't known. */
-async function loadCached(
-  paths: ProjectPaths,
-  version: FileVersion,
-): Promise<ProjectSettings | null> {
+function loadCached(paths: ProjectPaths, version: FileVersion): ProjectSettings | null {
   try {
-    const cache = JSON.parse(await readFile(cacheFile(paths), 'utf8')) as {
+    const cache = JSON.parse(readFileSync(cacheFile(paths), 'utf8')) as {
       format: string;
       version: FileVersion;
       settings: CachedSettings;

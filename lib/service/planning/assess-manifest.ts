@@ -23,7 +23,7 @@ export async function assessManifest(
     store.load(),
   ]);
   const parsed = projectOfManifest(manifest, about, diagnostics);
-  const resolved = await resolveHere(paths, parsed, values);
+  const resolved = resolveHere(paths, parsed, values);
   const facts =
     before === null
       ? await observeProject(paths, parsed, resolved, loaded.state)

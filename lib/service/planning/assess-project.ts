@@ -39,21 +39,21 @@ export async function assessProject(
     parseProject(paths),
     store === undefined ? lookAtState(paths) : store.load(),
   ]);
-  const resolved = await resolveHere(paths, parsed, values);
+  const resolved = resolveHere(paths, parsed, values);
   const facts = await observeProject(paths, parsed, resolved, loaded.state);
   return assess(parsed, resolved, loaded, facts);
 }
 
 /** Resolves the `{{ }}` of a project with what the request says, the clock and the environment. */
-export async function resolveHere(
+export function resolveHere(
   paths: ProjectPaths,
   parsed: ParsedProject,
   values: TemplateValues,
-): Promise<ResolvedProject> {
+): ResolvedProject {
   return resolveProject(parsed, {
     values,
     now: new Date(),
-    environment: parsed.templated.size > 0 ? await readEnvironment(paths.root) : {},
+    environment: parsed.templated.size > 0 ? readEnvironment(paths.root) : {},
     projectDir: paths.root,
   });
 }
@@ -70,7 +70,7 @@ export async function observeProject(
     written: parsed.manifest,
     state,
     projectDir: paths.root,
-    outside: new Outside(parsed.profiles, await readEnvironment(paths.root)),
+    outside: new Outside(parsed.profiles, readEnvironment(paths.root)),
     loadLastBuilt: () => loadLastBuilt(paths),
   });
 }

@@ -1,5 +1,5 @@
 import { loadExtensions } from '../../extensions/load-extensions';
-import { readIfThere } from '../../files/read-if-there';
+import { readSmallIfThere } from '../../files/read-small-if-there';
 import type { ProjectPaths } from '../../files/project-paths';
 import { readSettings } from '../../project/read-settings';
 import { openState } from '../../state/open-state';
@@ -13,7 +13,7 @@ import { serviceError, type ServiceError } from '../service-error';
  */
 export async function openProjectState(paths: ProjectPaths): Promise<StateStore> {
   const { stateDir, root: projectDir, stateUrl } = paths;
-  if (stateUrl === null && !(await settingsNameState(paths))) {
+  if (stateUrl === null && !settingsNameState(paths)) {
     return openState({ url: null, stateDir, projectDir, project: '' });
   }
   // The address may name a backend of the project's own.
@@ -39,8 +39,12 @@ export function stateUnavailable(error: unknown): ServiceError {
 }
 
 /** A look that is much cheaper than parsing YAML, which most commands can do without. */
-async function settingsNameState(paths: ProjectPaths): Promise<boolean> {
-  // What can't be read is told by whoever parses the project.
-  const text = await readIfThere(paths.settings).catch(() => null);
-  return text !== null && /^(['"]?)state\1[ \t]*:/m.test(text);
+function settingsNameState(paths: ProjectPaths): boolean {
+  try {
+    const text = readSmallIfThere(paths.settings);
+    return text !== null && /^(['"]?)state\1[ \t]*:/m.test(text);
+  } catch {
+    // What can't be read is told by whoever parses the project.
+    return false;
+  }
 }

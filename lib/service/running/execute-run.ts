@@ -54,7 +54,7 @@ export async function executeRun(
     saveManifestSnapshot(paths, parsed.manifest),
     saveManifest(paths, parsed.manifest),
   ]);
-  const outside = new Outside(parsed.profiles, await readEnvironment(paths.root));
+  const outside = new Outside(parsed.profiles, readEnvironment(paths.root));
   for (const { config } of parsed.manifest.nodes.values()) outside.redactor.learn(config);
   for (const secret of secretValues(resolved)) outside.redactor.add(secret);
   const log = await RunLog.open(paths, options.runId, outside.redactor);
