@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { ProjectPaths } from '../files/project-paths';
 import { writeAtomic } from '../files/write-atomic';
 import { loadManifest } from '../manifest/load-manifest';
-import { hashManifest } from '../manifest/hash-manifest';
+import { hashManifest, timelessText } from '../manifest/hash-manifest';
 import type { Manifest } from '../manifest/manifest';
 import { manifestText } from '../manifest/manifest-to-json';
 import { manifestSnapshotPath } from '../manifest/snapshot-path';
@@ -28,6 +28,11 @@ export async function saveManifestSnapshot(
     () => true,
     () => false,
   );
-  if (!isKept) await writeAtomic(path, manifestText(manifest));
+  if (!isKept) await writeAtomic(path, textOf(manifest));
   return manifestHash;
+}
+
+/** The one that was hashed, for a manifest that has no time. */
+function textOf(manifest: Manifest): string {
+  return manifest.metadata.generatedAt === '' ? timelessText(manifest) : manifestText(manifest);
 }

@@ -18,7 +18,8 @@ const texts = new WeakMap<Manifest, string>();
 export function timelessText(manifest: Manifest): string {
   let text = texts.get(manifest);
   if (text === undefined) {
-    text = manifestText(withGeneratedAt(manifest, ''));
+    const { generatedAt } = manifest.metadata;
+    text = manifestText(generatedAt === '' ? manifest : withGeneratedAt(manifest, ''));
     texts.set(manifest, text);
   }
   return text;

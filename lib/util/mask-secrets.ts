@@ -43,9 +43,17 @@ export function maskSecrets(value: JsonObject): JsonObject {
   );
 }
 
+/** Names that were asked about: a few dozen, asked about for every value of thousands of nodes. */
+const askedNames = new Map<string, boolean>();
+const mostAskedNames = 1000;
+
 /** Whether a field of this name holds a secret. */
 export function isSecretName(name: string): boolean {
-  return secretName.test(name);
+  const known = askedNames.get(name);
+  if (known !== undefined) return known;
+  const is = secretName.test(name);
+  if (askedNames.size < mostAskedNames) askedNames.set(name, is);
+  return is;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isMissingFile } from '../../files/missing-file';
 import type { ProjectPaths } from '../../files/project-paths';
 
@@ -12,15 +12,29 @@ const unfinished = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.\w+)?\.tmp$|^t
  * what another run writes looks the same.
  */
 export async function clearUnfinished(paths: ProjectPaths): Promise<void> {
-  try {
-    // At once: a promise for each of thousands of names would take ten times as long.
-    for (const name of readdirSync(paths.target, { recursive: true, encoding: 'utf8' })) {
+  for (const path of findUnfinished(paths.target)) await rm(path, { force: true, recursive: true });
+}
+
+/** At once: a promise for each of thousands of names would take ten times as long. */
+function findUnfinished(target: string): string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(join(target, folder))) {
+      const path = `${folder}${entry.name}`;
       // At the top lies the manifest, which others write too, with no regard to runs.
-      if (dirname(name) === '.') continue;
-      if (unfinished.test(name.replaceAll('\\', '/')))
-        await rm(join(paths.target, name), { force: true, recursive: true });
+      if (folder !== '' && unfinished.test(path)) found.push(join(target, path));
+      else if (entry.isDirectory()) folders.push(`${path}/`);
     }
+  }
+  return found;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    if (!isMissingFile(error)) throw error;
+    if (isMissingFile(error)) return [];
+    throw error;
   }
 }
