@@ -26,6 +26,7 @@ export function printDiff(compared: ProjectDiff, printer: Printer): void {
     for (const field of change.fields) {
       for (const line of fieldLines(field)) printer.line(`      ${line}`);
     }
+    for (const file of change.imports) printer.line(`      ${file}, which it imports: changed`);
     printImpact(change, printer);
   }
   for (const id of diff.addedNodes) printer.line(`  ${colors.green('[NEW]')} + ${id}`);
@@ -54,6 +55,7 @@ export function diffToJson({ diff, changes }: ProjectDiff): JsonObject {
       node_id: change.nodeId,
       class: change.class,
       downstream: change.downstream,
+      imports: change.imports,
       fields: change.fields.map((field) => ({
         path: field.path,
         class: field.class,

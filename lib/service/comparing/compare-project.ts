@@ -9,8 +9,10 @@ import { loadManifest } from '../../manifest/load-manifest';
 import type { Manifest } from '../../manifest/manifest';
 import { parseProject } from '../../project/parse-project';
 import { err, ok, type Result } from '../../util/result';
+import { changedImports } from './changed-imports';
 import { compareMeaning } from './compare-meaning';
 import { lastBuiltPath } from '../planning/last-built';
+import { stateUnavailable } from '../planning/open-project-state';
 import { maskChange } from '../../diff/mask-change';
 import { readRevision } from './read-revision';
 import { serviceError, type ServiceError } from '../service-error';
@@ -36,6 +38,8 @@ export interface ClassifiedChange {
   readonly nodeId: NodeId;
   readonly class: ChangeClass;
   readonly fields: readonly (FieldChange & { readonly class: ChangeClass })[];
+  /** Files that its code imports and that have another content, as far as that is known. */
+  readonly imports: readonly string[];
   /** Everything downstream, which is rebuilt too; none when the change is metadata. */
   readonly downstream: readonly NodeId[];
 }
@@ -65,9 +69,14 @@ export async function compareProject(
   }
   if (comparison.what === 'last_run') {
     const lastRun = await loadManifest(lastBuiltPath(paths), paths.root);
-    if (lastRun.ok) return ok(await classifyDiff(lastRun.value, parsed.manifest));
-    if (lastRun.error.code === 'missing') return ok(null);
-    return err(notReadable(lastRun.error.message));
+    if (!lastRun.ok && lastRun.error.code === 'missing') return ok(null);
+    if (!lastRun.ok) return err(notReadable(lastRun.error.message));
+    try {
+      const imports = await changedImports(paths, parsed.manifest);
+      return ok(await classifyDiff(lastRun.value, parsed.manifest, imports));
+    } catch (error) {
+      return err(stateUnavailable(error));
+    }
   }
   const file = resolve(workingDir, comparison.fileOrRevision);
   const isFile = await stat(file).then(
@@ -80,9 +89,13 @@ export async function compareProject(
   return before.ok ? ok(await classifyDiff(before.value, parsed.manifest)) : before;
 }
 
-/** Puts a class to every change between two manifests. */
-export async function classifyDiff(before: Manifest, after: Manifest): Promise<ProjectDiff> {
-  const diff = await compareMeaning(before, after);
+/** Puts a class to every change between two manifests. `imports`: what changed that no manifest tells. */
+export async function classifyDiff(
+  before: Manifest,
+  after: Manifest,
+  imports: ReadonlyMap<NodeId, readonly string[]> = new Map(),
+): Promise<ProjectDiff> {
+  const diff = withImports(await compareMeaning(before, after), before, imports);
   const changes = diff.modifiedNodes.flatMap(({ nodeId, fields }): ClassifiedChange[] => {
     const [was, is] = [before.nodes.get(nodeId), after.nodes.get(nodeId)];
     if (was === undefined || is === undefined) return [];
@@ -90,17 +103,37 @@ export async function classifyDiff(before: Manifest, after: Manifest): Promise<P
       ...maskChange(field),
       class: classifyField(field, was, is),
     }));
-    const highest = highestClass(classified.map((field) => field.class));
+    const imported = imports.get(nodeId) ?? [];
+    const highest = highestClass([
+      ...classified.map((field) => field.class),
+      ...(imported.length > 0 ? (['non_breaking'] as const) : []),
+    ]);
     return [
       {
         nodeId,
         class: highest,
         fields: classified,
+        imports: imported,
         downstream: highest === 'metadata' ? [] : [...after.graph.descendantsOf([nodeId])],
       },
     ];
   });
   return { before, after, diff, changes };
+}
+
+/** A node whose imports alone have changed is modified, although its definition is not. */
+function withImports(
+  diff: ManifestDiff,
+  before: Manifest,
+  imports: ReadonlyMap<NodeId, readonly string[]>,
+): ManifestDiff {
+  const known = new Set(diff.modifiedNodes.map(({ nodeId }) => nodeId));
+  const others = [...imports.keys()].filter((id) => before.nodes.has(id) && !known.has(id));
+  const modifiedNodes = [
+    ...diff.modifiedNodes,
+    ...others.map((nodeId) => ({ nodeId, fields: [] })),
+  ];
+  return { ...diff, modifiedNodes };
 }
 
 async function fromFile(path: string): Promise<Result<Manifest, ServiceError>> {

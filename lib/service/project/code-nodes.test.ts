@@ -64,9 +64,21 @@ describe('a TypeScript node', () => {
       "import './numbers';\nexport const ten = 1;\nexport const other = 1;\n",
     );
     expect(await planned()).toContain('(lib/all.ts changed)');
+    const diff = await runCli('diff', '--project', paths.root);
+    expect(diff.stdout).toContain(
+      '[CHANGED - rebuild this node] transform.large\n      lib/all.ts, which it imports: changed\n',
+    );
+    expect(diff.stdout).toContain('1 non-breaking change(s)');
+    const json = await runCli('diff', '--json', '--project', paths.root);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      summary: '1 node(s) modified',
+      changes: [{ node_id: 'transform.large', fields: [], imports: ['lib/all.ts'] }],
+    });
     expect((await run()).exitCode).toBe(0);
     expect(await rowsOfNode(paths, 'transform.large')).toHaveLength(2);
     expect((await run()).stdout).toContain('Nothing to run');
+    const { stdout: afterwards } = await runCli('diff', '--project', paths.root);
+    expect(afterwards).toContain('No changes detected since the last run.');
     await utimes(join(paths.root, 'lib/all.ts'), new Date(), new Date());
     expect(await planned()).toContain('unchanged');
     await rm(join(paths.root, 'lib/all.ts'));
