@@ -1,6 +1,7 @@
 import { ensureBundles } from './ensure-built.mjs';
 import { ensureGenerated } from './ensure-generated.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureShells } from './ensure-shells.mjs';
 import { endWithSignals } from './run-command.mjs';
 import { makePython } from './make-python.mjs';
 import { runSuitesOf, tellSum } from './run-suites.mjs';
@@ -18,6 +19,9 @@ export async function runServiceSuites() {
   if (!postgres.ok) console.log(`⚠ Left out what needs PostgreSQL: ${postgres.error}`);
   const python = await makePython();
   if (!python.ok) console.log(`⚠ Left out what needs Python: ${python.error}`);
+  const shells = await ensureShells();
+  if (shells.length > 0)
+    console.log(`⚠ Left out completions of ${shells.join(' and ')}: not installed.`);
   try {
     const env = {
       ...(postgres.ok ? { SEEKNAL_TEST_POSTGRES: postgres.value.url } : {}),

@@ -6,6 +6,11 @@ export const nodeNames = 'seeknal list --names 2>/dev/null';
 /** Flags whose value names nodes. */
 export const nodeFlags = ['--nodes', '-n', '--select', '-s', '--exclude'];
 
+/** Flags whose value is a folder, and those whose value is a file. */
+export const folderFlags = ['--project', '--path'];
+export const fileFlags = ['--plan', '--out', '--old', '--new', '--against', '--profile'];
+
+/** What zsh reads too: no variable may have a name that means something to it, as `path` does. */
 export function bashScript(commands: readonly CommandWords[]): string {
   const cases = commands.map(({ path, subcommands, flags, takesNodes, choices }) => {
     const words = [...choices, ...subcommands.map(({ name }) => name), ...flags.flatMap(namesOf)];
@@ -33,11 +38,11 @@ _seeknal_nodes() {
 }
 _seeknal() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local path="" word words="" values="" project="" before="" index
+  local at="" word words="" values="" project="" before="" index
   for ((index = 1; index < COMP_CWORD; index++)); do
     word="\${COMP_WORDS[index]}"
-    case "\${path:+$path }$word" in
-      ${paths.map((path) => `"${path}"`).join(' | ')}) path="\${path:+$path }$word" ;;
+    case "\${at:+$at }$word" in
+      ${paths.map((path) => `"${path}"`).join(' | ')}) at="\${at:+$at }$word" ;;
     esac
     if [ "$word" = --project ]; then project="\${COMP_WORDS[index+1]}"; fi
   done
@@ -45,15 +50,15 @@ _seeknal() {
   case "$current" in
     *,*) before="\${current%,*}," ;;
   esac
-  case "$path $previous" in
+  case "$at $previous" in
 ${values.join('\n')}
   esac
   case "$previous" in
     ${nodeFlags.join(' | ')}) values="$(_seeknal_nodes "\${current##*,}")" ;;
-    --project | --path)
+    ${folderFlags.join(' | ')})
       COMPREPLY=($(compgen -d -- "$current"))
       return ;;
-    --plan | --out | --old | --new | --against)
+    ${fileFlags.join(' | ')})
       COMPREPLY=($(compgen -f -- "$current"))
       return ;;
   esac
@@ -61,7 +66,7 @@ ${values.join('\n')}
     COMPREPLY=($(compgen -W "$values" -P "$before" -- "\${current##*,}"))
     return
   fi
-  case "$path" in
+  case "$at" in
 ${cases.join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
