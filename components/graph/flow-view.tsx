@@ -229,11 +229,15 @@ export function FlowView(props: FlowViewProps) {
                 if (id !== null) pick(id, howOf(event));
                 else if (!event.shiftKey) onSelect([]);
               }}
-              onPaneMouseMove={(event: MouseEvent) => highlight.hover(itemAt(event))}
+              // With a button down the graph is being moved: nothing is pointed at.
+              onPaneMouseMove={(event: MouseEvent) => {
+                if (event.buttons === 0) highlight.hover(itemAt(event));
+              }}
               onPaneMouseLeave={() => highlight.hover(null)}
-              onNodeMouseMove={({ movementX, movementY }, node) => {
+              onNodeMouseMove={({ movementX, movementY, buttons }, node) => {
                 // A card that comes to lie under a pointer at rest is not pointed at.
-                if (movementX !== 0 || movementY !== 0) highlight.hover(node.id);
+                const isMoved = movementX !== 0 || movementY !== 0;
+                if (isMoved && buttons === 0) highlight.hover(node.id);
               }}
               onNodeMouseLeave={() => highlight.hover(null)}
               aria-label="Pipeline graph"

@@ -11,7 +11,7 @@ import { fitBox, paddedBox } from '../fit-view';
 import { glyphOf } from '../scene/glyphs';
 import type { ItemState } from '../scene/item-states';
 import { cutMiddle, nameLines } from '../scene/name-lines';
-import { cardZoom, curveZoom, dotZoom, textZoom } from '../scene/paint-scene';
+import { cardZoom, curveZoom, dotZoom, textZoom, wireWidth } from '../scene/paint-scene';
 import type { Scene } from '../scene/scene';
 import { traceWire } from '../scene/trace-wire';
 import { mostElements } from '../wanted-cards';
@@ -62,7 +62,7 @@ function frames({ scene }: FirstPictureInput): string[] {
 function wires({ scene }: FirstPictureInput, zoom: number): string[] {
   const { picture } = scene.drawn;
   const unit = zoom < curveZoom ? coarseUnit : 1;
-  const width = zoom < dotZoom ? 0.6 : 1.25;
+  const width = wireWidth(zoom);
   const found: string[] = [];
   const plain: { readonly path: Float64Array; readonly cell: number }[] = [];
   picture.wires.forEach(({ count, ghost }, wire) => {

@@ -1,4 +1,5 @@
 import type { Box } from '@/lib/layout/geometry';
+import { PaintPace } from './paint-pace';
 
 /** Paints part of a graph: `region` in the graph's pixels, at a zoom. Hands back in between, so that no frame is held up. */
 export type Paint = (
@@ -18,10 +19,8 @@ export interface View {
 
 /** How much more than the view is painted on each side, as a share of it: so far one can go before it is painted anew. */
 const margin = 0.35;
-/** The part of a frame that painting may take. */
-const sliceMs = 7;
-/** After so much zooming the picture is painted anew while the zooming goes on. */
-const mostScale = 1.6;
+/** After so much zooming the picture is painted anew: while the zooming goes on, and when it has come to rest. */
+const [mostScale, restScale] = [1.6, 1.001];
 
 /**
  * A canvas that moves and scales with the graph like anything else in React Flow's viewport, and is painted only when what
@@ -39,6 +38,8 @@ export class PaintLayer {
   #work: { steps: Iterator<void>; region: Box; zoom: number } | null = null;
   #frame = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
+  #isAtRest = false;
+  readonly #pace = new PaintPace();
 
   /** `onShow`: each time when a painted canvas has taken its place. */
   constructor(parent: HTMLElement, paint: Paint, onShow: () => void = () => undefined) {
@@ -58,11 +59,13 @@ export class PaintLayer {
   moveTo(view: View): void {
     this.#view = view;
     if (this.#isEmpty) return;
-    if (this.#needsPaint(view, mostScale)) this.#start();
+    this.#isAtRest = false;
+    this.#startIfNeeded();
     clearTimeout(this.#settle);
     // Sharp again when it comes to rest.
     this.#settle = setTimeout(() => {
-      if (this.#view !== null && this.#needsPaint(this.#view, 1.001)) this.#start();
+      this.#isAtRest = true;
+      this.#startIfNeeded();
     }, 90);
   }
 
@@ -96,9 +99,15 @@ export class PaintLayer {
     for (const canvas of this.#canvases) canvas.remove();
   }
 
-  #needsPaint(view: View, scale: number): boolean {
-    const painted = this.#work ?? this.#shown;
+  /** What is being painted is finished first, or quick moves would leave nothing but beginnings. */
+  #startIfNeeded(): void {
+    if (this.#view !== null && this.#work === null && this.#needsPaint(this.#view)) this.#start();
+  }
+
+  #needsPaint(view: View): boolean {
+    const painted = this.#shown;
     if (this.#isStale || painted === null) return true;
+    const scale = this.#isAtRest ? restScale : mostScale;
     const ratio = view.zoom / painted.zoom;
     if (ratio > scale || ratio < 1 / scale) return true;
     const seen = regionOf(view, 0);
@@ -133,23 +142,24 @@ export class PaintLayer {
     this.#isStale = false;
     this.#work = { steps: this.#paint(context, region, view.zoom), region, zoom: view.zoom };
     cancelAnimationFrame(this.#frame);
-    this.#continue();
+    this.#frame = requestAnimationFrame((nowMs) => this.#continue(nowMs));
   }
 
-  #continue(): void {
+  #continue(nowMs: number): void {
     const work = this.#work;
     if (work === null) return;
-    const until = performance.now() + sliceMs;
+    const until = performance.now() + this.#pace.slice(nowMs);
     while (performance.now() < until) {
       if (work.steps.next().done !== true) continue;
       this.#show(work);
       return;
     }
-    this.#frame = requestAnimationFrame(() => this.#continue());
+    this.#frame = requestAnimationFrame((next) => this.#continue(next));
   }
 
   #show({ region, zoom }: { region: Box; zoom: number }): void {
     this.#work = null;
+    this.#pace.rest();
     const [next, old] = [this.#canvases[1 - this.#front], this.#canvases[this.#front]];
     if (next === undefined || old === undefined) return;
     next.style.left = `${region.x}px`;
@@ -161,7 +171,7 @@ export class PaintLayer {
     this.#front = 1 - this.#front;
     this.#shown = { region, zoom };
     this.#onShow();
-    if (this.#view !== null && this.#needsPaint(this.#view, mostScale)) this.#start();
+    this.#startIfNeeded();
   }
 }
 

@@ -30,6 +30,15 @@ export const textZoom = 0.24;
 /** Things between which painting may be interrupted. */
 const batch = 120;
 
+/**
+ * Pixels of the screen. As thin far away as near, or thousands of wires would vanish; but never a solid mass. Up to one
+ * pixel a line is drawn ten times as fast as a wider one: only cards that can be read have few enough for that.
+ */
+export function wireWidth(zoom: number): number {
+  if (zoom < dotZoom) return 0.6;
+  return zoom < cardZoom ? 0.99 : 1.25;
+}
+
 /** Frames, wires and cards as they look at a zoom. */
 export function paintScene(look: SceneLook): Paint {
   return function* paint(context, region, zoom) {
@@ -139,8 +148,7 @@ function* paintWires(
   const { wires, direction } = scene.drawn.picture;
   const plain = colours.of('--wire');
   const running = colours.of('--run-running');
-  // As thin far away as near, or thousands of them would vanish; but never a solid mass.
-  const width = zoom < dotZoom ? 0.6 : 1.25;
+  const width = wireWidth(zoom);
   const special: number[] = [];
   let pending = 0;
   context.strokeStyle = plain;

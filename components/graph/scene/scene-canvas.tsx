@@ -39,6 +39,12 @@ export function SceneCanvas(props: SceneCanvasProps) {
 
   const onPainted = useEffectEvent(() => props.onPainted());
 
+  // Before the layers, which paint it.
+  useEffect(() => {
+    look.current = { scene, states, names, rows, critical };
+    repaint.current?.();
+  }, [scene, states, names, rows, critical]);
+
   useEffect(() => {
     if (parent === null) return;
     let colours = coloursOf(parent);
@@ -91,7 +97,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
       );
     };
     // Fonts that come late would leave the first names in another one.
-    void document.fonts.ready.then(() => repaint.current?.());
+    if (document.fonts.status !== 'loaded') {
+      void document.fonts.ready.then(() => repaint.current?.());
+    }
     repaintPath();
     follow();
     // The theme is told to React before the page has its class: the class says when its colours are there.
@@ -112,11 +120,6 @@ export function SceneCanvas(props: SceneCanvasProps) {
       path.dispose();
     };
   }, [store, highlight, parent]);
-
-  useEffect(() => {
-    look.current = { scene, states, names, rows, critical };
-    repaint.current?.();
-  }, [scene, states, names, rows, critical, parent]);
 
   return (
     <ViewportPortal>
