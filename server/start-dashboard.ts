@@ -14,6 +14,7 @@ import { openPages } from './open-pages';
 import { ownHosts } from './own-hosts';
 import { refusalOf } from './refusal-of';
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers';
+import { warmUp } from './warm-up';
 
 /** What is open when the server stops gets this long to end by itself. */
 const graceMs = 300;
@@ -64,9 +65,11 @@ export async function startDashboard(
   });
 
   const pages = await opening;
+  const stopWarmUp = dev ? null : warmUp({ host, port });
   return ok({
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     stop: async () => {
+      stopWarmUp?.();
       await closeServer(server, graceMs);
       // Its watchers may take their time; the process ends soon in any case.
       await Promise.race([pages.close(), pause(graceMs)]);
