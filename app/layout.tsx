@@ -1,6 +1,6 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import { Suspense, type ReactNode } from 'react';
+import { Activity, Suspense, type ReactNode } from 'react';
 import { readProject } from '@/components/project/actions';
 import { RunDock } from '@/components/runs/run-dock';
 import { ProjectName } from '@/components/shell/project-name';
@@ -36,17 +36,22 @@ export default async function RootLayout({ children }: { readonly children: Reac
             Skip to the content
           </a>
           <div className="flex h-dvh flex-col overflow-hidden">
-            <TopBar
-              project={
-                <Suspense>
-                  <OpenProjectName />
-                </Suspense>
-              }
-            />
+            {/* Boundaries of their own: what a page is about is made alive before what is around it. */}
+            <Activity>
+              <TopBar
+                project={
+                  <Suspense>
+                    <OpenProjectName />
+                  </Suspense>
+                }
+              />
+            </Activity>
             <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
               {children}
             </main>
-            <RunDock />
+            <Activity>
+              <RunDock />
+            </Activity>
           </div>
         </Providers>
       </body>

@@ -17,11 +17,15 @@ import { applyEvents, emptyRunView, type RunView } from '@/lib/events/run-view';
 import type { StreamCursor, StreamMessage } from '@/lib/service/history/stream-message';
 import { listRuns } from '../runs/actions';
 import { runViewKey, runViewQuery } from '../runs/queries';
+import { whenIdle } from '../ui/when-idle';
 import { follow } from './actions';
 import { atNextFrame, collectEvents } from './collect-events';
 import { followStream, type LiveState } from './follow-stream';
 import { shareStream } from './share-stream';
 import { tellEdits } from './tell-edits';
+
+/** A page that is never idle follows after this time all the same. */
+const latestStartMs = 1500;
 
 interface Live {
   readonly state: LiveState;
@@ -64,27 +68,34 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       (runId, events) => foldEvents(client, runId, events),
       atNextFrame,
     );
-    const stop = shareStream(
-      (listener, signal) =>
-        followStream({ ...listener, signal, onWake, open: () => follow(cursorOf(client)) }),
-      {
-        onState: (next) => {
-          setState(next);
-          setHeardAtMs(next === 'live' ? null : lastHeardMs);
-          // What happened while nobody listened is not told again: ask.
-          if (next === 'live') {
-            void refreshAll(client);
-            void findRunGoingOn(client, setShownRun);
-          }
+    const start = (): (() => void) =>
+      shareStream(
+        (listener, signal) =>
+          followStream({ ...listener, signal, onWake, open: () => follow(cursorOf(client)) }),
+        {
+          onState: (next) => {
+            setState(next);
+            setHeardAtMs(next === 'live' ? null : lastHeardMs);
+            // What happened while nobody listened is not told again: ask.
+            if (next === 'live') {
+              void refreshAll(client);
+              void findRunGoingOn(client, setShownRun);
+            }
+          },
+          onMessage: (message) => {
+            lastHeardMs = Date.now();
+            if (message.type === 'run_events') collector.add(message.runId, message.events);
+            else takeMessage(client, message, setShownRun, onShowNodes);
+          },
         },
-        onMessage: (message) => {
-          lastHeardMs = Date.now();
-          if (message.type === 'run_events') collector.add(message.runId, message.events);
-          else takeMessage(client, message, setShownRun, onShowNodes);
-        },
-      },
-    );
+      );
+    let stop = (): void => undefined;
+    // What the page shows is as new as the page: the stream can wait until the page stands.
+    const takeBack = whenIdle(() => {
+      stop = start();
+    }, latestStartMs);
     return () => {
+      takeBack();
       stop();
       collector.stop();
     };

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { whenIdle } from './when-idle';
 
 /** The page comes first: what only a later click needs waits for a quiet moment, but not longer than this after loading. */
 const latestMs = 4000;
@@ -26,12 +27,7 @@ export function preloaded<M, P>(
 }
 
 function whenQuiet(act: () => void): void {
-  const wait = (): void => {
-    // Not in Safari.
-    const { requestIdleCallback } = window as Partial<Window>;
-    if (requestIdleCallback === undefined) setTimeout(act, latestMs);
-    else requestIdleCallback.call(window, act, { timeout: latestMs });
-  };
+  const wait = (): void => void whenIdle(act, latestMs);
   if (document.readyState === 'complete') wait();
   else window.addEventListener('load', () => setTimeout(wait, 500), { once: true });
 }
