@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { cardOf, expectLive, openGraph } from './graph-page';
+import { cardOf, expectLive, openGraph, panelOf } from './graph-page';
 
 /** What only other pages, or later clicks, need. By words that are in their code whatever it is packed into. */
 const foreign = {
@@ -50,6 +50,45 @@ test('the server draws the graph, and the page takes over where a person has mov
   expect(shown.y).toBeCloseTo(y, 0);
   expect(shown.zoom).toBeCloseTo(zoom, 3);
   expect(complaints).toEqual([]);
+});
+
+test('the graph stays where it is when the page takes over, and what was clicked on by then is opened', async ({
+  page,
+  dashboard,
+}) => {
+  const first = page.locator('[data-first-picture]');
+  /** Opens the page without its code; gives what lets the code come. */
+  const openHeld = async (address: string): Promise<() => void> => {
+    let letThrough = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await page.unrouteAll();
+    await page.route('**/_next/static/chunks/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${dashboard.url}/${address}`, { waitUntil: 'commit' });
+    await expect(first.locator('svg')).toBeVisible();
+    return letThrough;
+  };
+  for (const address of ['', '?dir=TB', '?groups=kind&open=*']) {
+    const letThrough = await openHeld(address);
+    const before = await first.evaluate((place) => {
+      const matrix = place.querySelector('svg')?.getScreenCTM();
+      const { left, top } = place.getBoundingClientRect();
+      if (matrix == null) throw new Error('There is no picture.');
+      return { x: matrix.e - left, y: matrix.f - top, zoom: matrix.a };
+    });
+    letThrough();
+    await expect(first).toHaveCount(0);
+    const after = await transformOf(page);
+    expect(after.x).toBeCloseTo(before.x, 0);
+    expect(after.y).toBeCloseTo(before.y, 0);
+    expect(after.zoom).toBeCloseTo(before.zoom, 3);
+  }
+  const letThrough = await openHeld('');
+  await first.getByText('churn_model').click();
+  letThrough();
+  await expect(panelOf(page, 'model.churn_model')).toBeVisible();
 });
 
 test('the page of the graph brings no code that the graph does not need', async ({

@@ -6,7 +6,7 @@ import type { Size } from '@/lib/layout/geometry';
 import { countOf } from '../ui/format-count';
 import { Late } from '../ui/late';
 import { FirstPicture } from './first-picture/first-picture';
-import { readFirstView } from './first-picture/first-view';
+import { readFirstClick, readFirstView } from './first-picture/first-view';
 import { fitScene } from './fit-scene';
 import { FlowView } from './flow-view';
 import type { FlowViewProps } from './flow-view-props';
@@ -40,7 +40,9 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
   );
   const { drawn, tidyUp } = useDrawing(picture, snapshot.directory);
   const scene = useMemo(() => (drawn === null ? null : new Scene(drawn)), [drawn]);
-  useEffect(() => layoutEngine().warmUp(), []);
+  useEffect(() => {
+    if (isPainted) layoutEngine().warmUp();
+  }, [isPainted]);
   useEffect(() => {
     if (place.current === null) return;
     const { width, height } = place.current.getBoundingClientRect();
@@ -58,7 +60,12 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
             url={url}
             onTidyUp={tidyUp}
             size={size}
-            onPainted={() => setPainted(true)}
+            onPainted={() => {
+              if (isPainted) return;
+              setPainted(true);
+              const clicked = picture.items[readFirstClick() ?? -1];
+              if (clicked?.type === 'node') props.onSelect([clicked.id]);
+            }}
           />
         </ReactFlowProvider>
       ) : (
@@ -73,6 +80,7 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
           picture={picture}
           snapshot={snapshot}
           matches={props.matches}
+          hasFocus={url.wishes.focus !== null}
           nonce={nonce ?? null}
           isLeaving={isReady}
         />

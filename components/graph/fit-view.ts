@@ -1,10 +1,8 @@
 import type { Viewport } from '@xyflow/react';
 import type { Box, Size } from '@/lib/layout/geometry';
 
-/** Pixels of the screen that are left free around what is shown. */
+/** What is left free on each side of what is shown, as a share of it. */
 const padding = 0.06;
-/** Nothing is made larger than this to fill the screen. */
-const mostZoom = 1;
 /** How far away one can go at any rate: 10,000 nodes are still a picture then. */
 const usualLeast = 0.02;
 
@@ -18,14 +16,19 @@ export interface Insets {
 
 export const noInsets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
-/** The view that shows all of a box, in the middle of what is free. */
-export function fitBox(box: Box, size: Size, insets: Insets = noInsets, most = mostZoom): Viewport {
+/**
+ * The view that shows all of a box, in the middle of what is free; nothing is made larger than it is to fill the screen.
+ * Runs as text beside the first picture too, so it uses nothing from outside of itself.
+ */
+export function fitBox(box: Box, size: Size, insets: Insets): Viewport {
+  // As `paddedBox` has it.
+  const room = 1 + 2 * 0.06;
   const width = Math.max(1, size.width - insets.left - insets.right);
   const height = Math.max(1, size.height - insets.top - insets.bottom);
   const zoom = Math.min(
-    most,
-    width / (Math.max(1, box.width) * (1 + 2 * padding)),
-    height / (Math.max(1, box.height) * (1 + 2 * padding)),
+    1,
+    width / (Math.max(1, box.width) * room),
+    height / (Math.max(1, box.height) * room),
   );
   return {
     x: insets.left + width / 2 - (box.x + box.width / 2) * zoom,
@@ -47,5 +50,5 @@ export function paddedBox(box: Box): Box {
 
 /** The farthest that one can zoom out: until all of the graph is in view, however long it is. */
 export function leastZoom(box: Box, size: Size): number {
-  return Math.min(usualLeast, fitBox(box, size).zoom * 0.9);
+  return Math.min(usualLeast, fitBox(box, size, noInsets).zoom * 0.9);
 }

@@ -4,7 +4,8 @@ import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Box, Size } from '@/lib/layout/geometry';
 import { cardSize } from './card-size';
-import { fitScene, type Overlays } from './fit-scene';
+import type { Overlays } from './fit-clear';
+import { fitScene } from './fit-scene';
 import { fitBox, noInsets, type Insets } from './fit-view';
 import type { Scene } from './scene/scene';
 
@@ -81,7 +82,7 @@ export function useCamera(
       if (box === null) return;
       isTheirs.current = true;
       const insets = coveredBy(store.getState().domNode);
-      void flow.setViewport(fitBox(box, store.getState(), insets, 1), { duration: duration(220) });
+      void flow.setViewport(fitBox(box, store.getState(), insets), { duration: duration(220) });
     },
     show: (id, place) => {
       const point = scene.placeOf(id);

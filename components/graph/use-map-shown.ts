@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-const key = 'seeknal.graph.map';
+export const mapKey = 'seeknal.graph.map';
 
 /** Whether a person wants to see the map; remembered by the browser. */
 export function useMapShown(): [boolean, (isShown: boolean) => void] {
@@ -12,7 +12,7 @@ export function useMapShown(): [boolean, (isShown: boolean) => void] {
     (next) => {
       setShown(next);
       try {
-        localStorage.setItem(key, next ? 'shown' : 'hidden');
+        localStorage.setItem(mapKey, next ? 'shown' : 'hidden');
       } catch {
         // A browser that keeps nothing: it is shown again next time.
       }
@@ -22,7 +22,7 @@ export function useMapShown(): [boolean, (isShown: boolean) => void] {
 
 function read(): string | null {
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem(mapKey);
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { Graph } from '@/lib/graph/graph';
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
 import { layoutCanvas } from '@/lib/layout/layout-canvas';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import { fitBox } from './fit-view';
+import { fitBox, noInsets } from './fit-view';
 import { drawFirstPicture } from './first-picture/draw-first-picture';
 import { layoutRequest } from './layout/layout-request';
 import { buildPicture } from './picture/build-picture';
@@ -95,7 +95,7 @@ it.each([15, 200, 1000, 10_000])('draws all of %i nodes into the page', (count) 
   expect(Math.max(blocks, cards)).toBe(count);
   // What is sent grows with the graph, but stays a few dozen letters a node.
   expect(text.length / count).toBeLessThan(count > 1000 ? 80 : 900);
-  expect(fitBox(scene.bounds, size).zoom).toBeGreaterThan(0);
+  expect(fitBox(scene.bounds, size, noInsets).zoom).toBeGreaterThan(0);
 });
 
 it('writes names as text, whatever is in them', () => {

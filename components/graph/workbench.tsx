@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Activity, lazy, Suspense, useMemo, useState } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
@@ -125,44 +125,47 @@ export function Workbench({
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Graph of {snapshot.name}</h1>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 bg-surface px-3 pt-2 sm:px-4">
-        <SelectorBox
-          text={url.select}
-          onText={find}
-          match={match}
-          vocabulary={vocabulary}
-          onGo={goToFirst}
-          onWriting={setWriting}
-        />
-        <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
-          <RunBar
-            total={snapshot.nodes.length}
-            changed={changed}
-            selected={present}
-            hasErrors={hasErrors}
-            isRunning={isRunning}
-            isStarting={start.isPending}
-            blocked={blocked}
-            onRun={(wish) => start.mutate(wish)}
-            onPlan={plan.open}
+      {/* A boundary of its own: the browser makes the graph alive first, or these when a person wants them first. */}
+      <Activity>
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 bg-surface px-3 pt-2 sm:px-4">
+          <SelectorBox
+            text={url.select}
+            onText={find}
+            match={match}
+            vocabulary={vocabulary}
+            onGo={goToFirst}
+            onWriting={setWriting}
           />
+          <div className="-my-1 ml-auto max-w-full overflow-x-auto py-1">
+            <RunBar
+              total={snapshot.nodes.length}
+              changed={changed}
+              selected={present}
+              hasErrors={hasErrors}
+              isRunning={isRunning}
+              isStarting={start.isPending}
+              blocked={blocked}
+              onRun={(wish) => start.mutate(wish)}
+              onPlan={plan.open}
+            />
+          </div>
         </div>
-      </div>
-      <div className="flex shrink-0 items-center gap-x-3 overflow-x-auto border-b border-line bg-surface px-3 py-2 sm:px-4">
-        <ViewSwitch value={url.view} onChange={(view) => void setUrl({ view })} />
-        <FilterChips snapshot={snapshot} text={url.select} onText={find} />
-        <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
-        <Legend
-          nodes={drawn.nodes}
-          text={url.select}
-          onText={find}
-          shown={url.show}
-          onShown={(show) => void setUrl({ show: show.length === 0 ? null : show })}
-          isOther={review !== null || comparison !== null}
-        />
-        <span className="ml-auto" />
-        <CompareMenu compare={compare} />
-      </div>
+        <div className="flex shrink-0 items-center gap-x-3 overflow-x-auto border-b border-line bg-surface px-3 py-2 sm:px-4">
+          <ViewSwitch value={url.view} onChange={(view) => void setUrl({ view })} />
+          <FilterChips snapshot={snapshot} text={url.select} onText={find} />
+          <span aria-hidden className="h-5 w-px shrink-0 bg-line" />
+          <Legend
+            nodes={drawn.nodes}
+            text={url.select}
+            onText={find}
+            shown={url.show}
+            onShown={(show) => void setUrl({ show: show.length === 0 ? null : show })}
+            isOther={review !== null || comparison !== null}
+          />
+          <span className="ml-auto" />
+          <CompareMenu compare={compare} />
+        </div>
+      </Activity>
       <CompareBanner compare={compare} />
       <DropZone onTake={compare.setBase} />
       <DiagnosticsPanel diagnostics={snapshot.diagnostics} onShowNode={(id) => select([id])} />

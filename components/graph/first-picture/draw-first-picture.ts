@@ -7,7 +7,7 @@ import { freshnessStates, nextLook, runStates } from '../../ui/status';
 import { cardSize } from '../card-size';
 import { changeMark } from '../change-mark';
 import { PathText } from '../export/path-text';
-import { fitBox, paddedBox } from '../fit-view';
+import { fitBox, noInsets, paddedBox } from '../fit-view';
 import { glyphOf } from '../scene/glyphs';
 import type { ItemState } from '../scene/item-states';
 import { cutMiddle, nameLines } from '../scene/name-lines';
@@ -41,7 +41,7 @@ const chunk = 160;
 export function drawFirstPicture(input: FirstPictureInput): string {
   const { scene } = input;
   const box = paddedBox(scene.bounds);
-  const zoom = fitBox(scene.bounds, usualSize).zoom;
+  const zoom = fitBox(scene.bounds, usualSize, noInsets).zoom;
   const parts = [
     `<svg viewBox="${Math.round(box.x)} ${Math.round(box.y)} ${Math.round(box.width)} ${Math.round(box.height)}" style="max-width:${Math.round(box.width)}px;max-height:${Math.round(box.height)}px" fill="none">`,
     ...frames(input),

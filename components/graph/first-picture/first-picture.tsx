@@ -1,20 +1,25 @@
 import type { NodeId } from '@/lib/graph/node-id';
-import { layoutCanvas, type CanvasDrawing } from '@/lib/layout/layout-canvas';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../../ui/cn';
-import { mostRefinedAtOnce } from '../layout/layout-engine';
-import { layoutRequest } from '../layout/layout-request';
+import { cardSize } from '../card-size';
+import { fitClear } from '../fit-clear';
+import { fitBox } from '../fit-view';
 import type { Picture } from '../picture/build-picture';
 import { itemStates } from '../scene/item-states';
 import { Scene } from '../scene/scene';
+import { mapKey } from '../use-map-shown';
 import { drawFirstPicture } from './draw-first-picture';
-import { moveFirstPicture } from './first-view';
+import { packFirstDrawing, type FirstDrawing } from './first-drawing';
+import { moveFirstPicture, type FirstViewFacts } from './first-view';
 import { LastFew } from './last-few';
+import { layOutOnce } from './lay-out-once';
 
 interface FirstPictureProps {
   readonly picture: Picture;
   readonly snapshot: ProjectSnapshot;
   readonly matches: ReadonlySet<NodeId> | null;
+  /** Only what is near a node is shown, with the tools for it. */
+  readonly hasFocus: boolean;
   /** Lets its script pass the page's content security policy. */
   readonly nonce: string | null;
   /** The canvas is there, and only has to be painted yet. */
@@ -25,9 +30,8 @@ interface FirstPictureProps {
  * The graph as the server draws it into the page. In the browser it stays as it came until the canvas is painted: the
  * browser never draws it, and a page that is reached without the server has none.
  */
-export function FirstPicture({ picture, snapshot, matches, nonce, isLeaving }: FirstPictureProps) {
-  const markup =
-    typeof window === 'undefined' ? markupOf({ picture, snapshot, matches, nonce }) : '';
+export function FirstPicture({ isLeaving, ...input }: FirstPictureProps) {
+  const markup = typeof window === 'undefined' ? markupOf(input) : '';
   return (
     <div
       aria-hidden
@@ -44,31 +48,40 @@ export function FirstPicture({ picture, snapshot, matches, nonce, isLeaving }: F
 
 type MarkupInput = Omit<FirstPictureProps, 'isLeaving'>;
 
-function markupOf({ nonce, ...input }: MarkupInput): string {
+function markupOf({ nonce, hasFocus, ...input }: MarkupInput): string {
   const allowed = nonce === null ? '' : ` nonce="${nonce}"`;
-  return `<div>${pictureOf(input)}</div><script${allowed}>(${moveFirstPicture.toString()})(document.currentScript.parentElement)</script>`;
+  const facts: FirstViewFacts = { cardSize, hasFocus, mapKey };
+  const { svg, drawing } = pictureOf(input);
+  return [
+    `<div>${svg}</div>`,
+    `<script type="application/json" data-drawing>${drawing}</script>`,
+    `<script${allowed}>(${moveFirstPicture.toString()})(document.currentScript.parentElement,${JSON.stringify(facts)},${fitClear.toString()},${fitBox.toString()})</script>`,
+  ].join('');
 }
 
-/** Most visits ask for a picture that was drawn before, or for one with the nodes and wires of before. */
-const mostKept = 4;
-const drawnBefore = new LastFew<string>(mostKept);
-const laidOutBefore = new LastFew<CanvasDrawing>(mostKept);
+interface Drawn {
+  readonly svg: string;
+  readonly drawing: string;
+}
 
-function pictureOf(input: Omit<MarkupInput, 'nonce'>): string {
+/** Most visits ask for a picture that was drawn before. */
+const drawnBefore = new LastFew<Drawn>(4);
+
+function pictureOf(input: Omit<MarkupInput, 'nonce' | 'hasFocus'>): Drawn {
   const { picture, snapshot, matches } = input;
-  if (matches !== null) return drawPicture(input);
-  const key = `${snapshot.directory} ${snapshot.version} ${picture.key}`;
-  return drawnBefore.of(key, () => drawPicture(input));
+  const first = layOutOnce(picture);
+  if (matches !== null) return drawPicture(input, first);
+  const key = `${snapshot.directory} ${snapshot.version} ${first.isDraft} ${picture.key}`;
+  return drawnBefore.of(key, () => drawPicture(input, first));
 }
 
-function drawPicture({ picture, snapshot, matches }: Omit<MarkupInput, 'nonce'>): string {
-  const effort = picture.items.length <= mostRefinedAtOnce ? 'refined' : 'quick';
-  const drawing = laidOutBefore.of(picture.key, () =>
-    layoutCanvas(layoutRequest(picture, null), effort),
-  );
-  const scene = new Scene({ picture, drawing, isDraft: false });
+function drawPicture(
+  { picture, snapshot, matches }: Omit<MarkupInput, 'nonce' | 'hasFocus'>,
+  first: FirstDrawing,
+): Drawn {
+  const scene = new Scene({ picture, drawing: first.drawing, isDraft: first.isDraft });
   const nodes = new Map(snapshot.nodes.map((node) => [node.id, node]));
-  return drawFirstPicture({
+  const svg = drawFirstPicture({
     scene,
     states: itemStates(scene.items, { nodes, view: null, matches }),
     names: scene.items.map((item) =>
@@ -77,4 +90,5 @@ function drawPicture({ picture, snapshot, matches }: Omit<MarkupInput, 'nonce'>)
     nodes,
     kindLabels: new Map(snapshot.kinds.map(({ kind, label }) => [kind, label])),
   });
+  return { svg, drawing: packFirstDrawing(first) };
 }

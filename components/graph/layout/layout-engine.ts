@@ -29,8 +29,8 @@ export class LayoutEngine {
     }
   }
 
-  /** Returns what ends the work; a drawing that is not wanted any more costs nothing then. */
-  draw(request: LayoutRequest, onDrawing: OnDrawing): () => void {
+  /** `hasDraft`: a quick drawing of it is there already. Returns what ends the work; a drawing that is not wanted any more costs nothing then. */
+  draw(request: LayoutRequest, hasDraft: boolean, onDrawing: OnDrawing): () => void {
     if (this.#isBusy) this.#end();
     this.warmUp();
     const worker = this.#worker;
@@ -51,7 +51,7 @@ export class LayoutEngine {
     worker.postMessage({
       id,
       request,
-      quick: request.size > mostRefinedAtOnce,
+      quick: !hasDraft && request.size > mostRefinedAtOnce,
     } satisfies LayoutOrder);
     return () => {
       here?.();
