@@ -31,7 +31,7 @@ export function CanvasMenu(props: CanvasMenuProps) {
     if (item === undefined) event.stopPropagation();
   };
   return (
-    <ContextMenu.Root>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
         <div className="h-full" onContextMenuCapture={find}>
           {props.children}

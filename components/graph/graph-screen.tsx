@@ -25,8 +25,10 @@ export function GraphScreen({
     ...(initial.ok ? { initialData: () => unpackSnapshot(initial.value) } : {}),
   });
   if (project.data !== undefined) {
-    const hasErrors = project.data.diagnostics.some((one) => one.severity === 'error');
-    if (project.data.nodes.length === 0 && !hasErrors) {
+    const errors = project.data.diagnostics.filter((one) => one.severity === 'error');
+    const hasErrors = errors.length > 0;
+    // That there are no files is what the page says by itself.
+    if (project.data.nodes.length === 0 && errors.every((one) => one.code === 'no_node_files')) {
       return <EmptyProject snapshot={project.data} />;
     }
     return <Workbench snapshot={project.data} nonce={nonce} hasErrors={hasErrors} />;

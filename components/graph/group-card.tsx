@@ -89,11 +89,11 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
         tabIndex={data.tabStop ? 0 : -1}
         data-graph-card={id}
         data-graph-group={data.label}
+        data-dimmed={data.dimmed}
         aria-expanded={false}
         aria-label={`Group ${data.label}, ${countOf(data.size, 'node')}: ${states.join(', ')}`}
         className={cn(
           'relative flex h-full flex-col justify-between overflow-hidden rounded-[10px] border border-line-strong bg-surface px-3.5 py-2.5 text-ink shadow-card hover:shadow-lift focus-visible:outline-offset-3',
-          data.dimmed && 'opacity-25',
           light === 'dim' && 'opacity-40',
         )}
       >
@@ -101,6 +101,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
           // As it is painted from so far away, with its name below.
           <span
             aria-hidden
+            data-block
             className="absolute inset-0"
             style={{ background: data.counts[0]?.look.colour }}
           />

@@ -36,6 +36,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
         tabIndex={data.tabStop ? 0 : -1}
         data-graph-card={data.node.id}
         data-freshness={data.node.freshness}
+        data-dimmed={data.dimmed}
         data-status={data.run?.word ?? data.node.last?.status ?? 'never'}
         aria-label={describe(data)}
         aria-pressed={data.selected}
@@ -52,7 +53,6 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           data.node.freshness === 'removed' &&
             'border-dashed border-line-strong bg-sunken shadow-none',
           data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
-          data.dimmed && 'opacity-25',
           light === 'dim' && 'opacity-40',
         )}
       >
@@ -247,6 +247,7 @@ function Block({ look }: { readonly look: StateLook }) {
   return (
     <span
       aria-hidden
+      data-block
       className={cn(
         'absolute inset-0 bg-current',
         look.tint,

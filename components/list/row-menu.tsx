@@ -19,7 +19,7 @@ export function RowMenu({
     if (id === null) event.stopPropagation();
   };
   return (
-    <ContextMenu.Root>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
         <div className="flex min-h-0 flex-1 flex-col bg-canvas" onContextMenuCapture={find}>
           {children}

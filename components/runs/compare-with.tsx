@@ -23,7 +23,7 @@ export function CompareWith({
   const runs = useQuery(trendQuery({ includeEmpty: false, filter: {}, ...byTime })).data ?? [];
   const others = runs.filter((run) => run.runId !== runId && run.outcome !== null);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <Button unavailable={others.length === 0 ? 'There is no other run yet' : null}>
           {children}

@@ -63,7 +63,7 @@ export function RunActions({ runId, view }: { readonly runId: string; readonly v
         <GitCompare />
         Compare
       </CompareWith>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <Button>
             <Share2 />

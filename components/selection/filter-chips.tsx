@@ -64,7 +64,7 @@ function Chip({ title, values, chosen, onToggle, onClear }: ChipProps) {
         chosen.length > 0 ? 'border-line-strong bg-hover' : 'border-line',
       )}
     >
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="inline-flex h-full items-center gap-1 rounded-full px-2.5 whitespace-nowrap text-ink-soft hover:text-ink">
           {title}
           {chosen.length > 0 && (

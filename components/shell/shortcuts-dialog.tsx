@@ -89,7 +89,13 @@ export function ShortcutsDialog() {
         title="Keyboard shortcuts"
         description="They rest while you type."
       >
-        <div className="grid gap-5 overflow-y-auto px-5 py-4">
+        <div
+          role="region"
+          aria-label="Keys"
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolling by arrow keys needs the focus
+          tabIndex={0}
+          className="grid gap-5 overflow-y-auto px-5 py-4 -outline-offset-2"
+        >
           {groups.map((group) => (
             <section key={group.title}>
               <h3 className="mb-1 text-xs font-medium text-ink-faint">{group.title}</h3>
