@@ -41,7 +41,8 @@ export function LiveBadge() {
         role="status"
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its tooltip must be reachable by keyboard
         tabIndex={0}
-        className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-xs text-ink-soft"
+        // As wide for each of its usual words, or what is beside it would move when the page comes alive.
+        className="inline-flex h-7 items-center justify-center gap-1.5 rounded-full sm:min-w-25 border border-line px-2.5 text-xs text-ink-soft"
       >
         <span aria-hidden className={cn('size-1.5 rounded-full', look.dot)} />
         <span className="max-sm:sr-only">

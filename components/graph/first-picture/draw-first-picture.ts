@@ -175,7 +175,7 @@ function cards(input: FirstPictureInput): string[] {
       (text) => text.length * 13.5 * letterWidth,
     );
     const node = item.type === 'node' ? nodes.get(item.id) : undefined;
-    const title = `<text x="16" y="45.5" font-size="13.5">${escapeHtml(name)}</text>`;
+    const title = `<text x="17" y="46" font-size="13.5">${escapeHtml(name)}</text>`;
     if (node === undefined) return [open(x, y, state), ground(true), title, '</g>'];
     const fresh = nextLook(node);
     const mark = changeMark(node);
@@ -185,12 +185,12 @@ function cards(input: FirstPictureInput): string[] {
       open(x, y, state),
       ground(state.ghost),
       `<path d="M6 0.5V${height - 0.5}A9 9 0 0 1 .5 ${height - 10}V10A9 9 0 0 1 6 .5" fill="${fresh.colour}"${isQuiet ? ' opacity=".35"' : ''}/>`,
-      small(36, 22, '--ink-faint', kindLabels.get(node.kind) ?? node.kind),
-      `<text x="${width - 12}" y="22" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan fill="${fresh.colour}" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
+      small(37, 23, '--ink-faint', kindLabels.get(node.kind) ?? node.kind),
+      `<text x="${width - 13}" y="23" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan fill="${fresh.colour}" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
       title,
-      `<path d="${glyphOf(last.icon)}" transform="translate(16 58) scale(.5)" stroke="${last.colour}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`,
-      small(32, 68, '--ink-soft', node.last === null ? 'Never run' : last.label),
-      small(width - 12, 68, '--ink-faint', numbersOf(node), ' text-anchor="end"'),
+      `<path d="${glyphOf(last.icon)}" transform="translate(17 57) scale(.5)" stroke="${last.colour}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`,
+      small(33, 67, '--ink-soft', node.last === null ? 'Never run' : last.label),
+      small(width - 13, 67, '--ink-faint', numbersOf(node), ' text-anchor="end"'),
       '</g>',
     ];
   });
