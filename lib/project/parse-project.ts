@@ -40,7 +40,7 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
       ),
     ),
   ];
-  problems.push(...files.flatMap((file) => file.diagnostics));
+  for (const file of files) problems.push(...file.diagnostics);
   const { diagnostics: ofLinks, ...linked } = await linkProject(paths, files, {
     name: about.settings.name,
     common,

@@ -27,15 +27,23 @@ export async function readNodeFiles(
       return unreadableFile(file, message, 'Check the permissions of the file.');
     }
   };
-  const known = found.map((file) => {
+  const files: NodeFile[] = [];
+  const fresh = new Set<NodeFile>();
+  let knownPaths = 0;
+  // One after the other: the trees of a thousand files at once are more than a young heap can hold.
+  for (const file of found) {
     const cached = cache.files.get(file.path);
-    return cached !== undefined && isSameFile(cached, file) ? cached : null;
-  });
-  const others = await Promise.all(found.filter((_, index) => known[index] === null).map(read));
-  let next = 0;
-  const files = known.map((file) => file ?? others[next++]).filter((file) => file !== undefined);
-  if (others.length > 0 || files.length < cache.files.size) {
-    const fresh = new Set(others);
+    if (cached !== undefined) knownPaths += 1;
+    if (cached !== undefined && isSameFile(cached, file)) {
+      files.push(cached);
+      continue;
+    }
+    const node = await read(file);
+    files.push(node);
+    fresh.add(node);
+  }
+  // Otherwise there is nothing to add, and nobody is gone.
+  if (cacheable.size > 0 || knownPaths < cache.files.size) {
     const toCache = files.filter(
       (file) => !fresh.has(file) || (cacheable.has(file) && holdsNoPassword(file)),
     );
