@@ -151,9 +151,10 @@ function changedReasons(
 ): Map<NodeId, RunReason> {
   const reasons = new Map<NodeId, RunReason>();
   for (const id of order) {
+    const facts = input.factsOf(id);
     const reason =
-      ownReason(input.state.get(id), input.factsOf(id)) ??
-      upstreamReason(id, input.manifest, input.factsOf(id), input.state, reasons);
+      ownReason(input.state.get(id), facts) ??
+      upstreamReason(id, input.manifest, facts, input.state, reasons);
     if (reason !== null) reasons.set(id, reason);
   }
   return reasons;
@@ -184,7 +185,8 @@ function upstreamReason(
   state: ExecutionState,
   reasons: ReadonlyMap<NodeId, RunReason>,
 ): RunReason | null {
-  const upstream = manifest.graph.upstreamOf(id);
+  // Most nodes of most plans come before any that runs.
+  const upstream = reasons.size > 0 || facts.upstreamMoved ? manifest.graph.upstreamOf(id) : [];
   for (const direct of upstream) {
     const reason = reasons.get(direct);
     // Audits alone change nothing that others read.
