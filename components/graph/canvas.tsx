@@ -11,7 +11,7 @@ import { fitScene } from './fit-scene';
 import { FlowView } from './flow-view';
 import type { FlowViewProps } from './flow-view-props';
 import { layoutEngine, useDrawing } from './layout/use-drawing';
-import { buildPicture } from './picture/build-picture';
+import { pictureOf } from './picture/picture-of';
 import { Scene } from './scene/scene';
 import { useMapShown } from './use-map-shown';
 import { usePictureUrl } from './use-picture-url';
@@ -35,7 +35,7 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
   const [isPainted, setPainted] = useState(nonce === undefined);
   const url = usePictureUrl();
   const picture = useMemo(
-    () => buildPicture({ snapshot, graph: topology.graph, wishes: url.wishes }),
+    () => pictureOf({ snapshot, graph: topology.graph, wishes: url.wishes }),
     [snapshot, topology.graph, url.wishes],
   );
   const { drawn, tidyUp } = useDrawing(picture, snapshot.directory);

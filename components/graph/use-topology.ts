@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
+import { onceEach } from '@/lib/util/once-each';
 
 /** The shape of the pipeline, without what its nodes are like. */
 export interface Topology {
@@ -22,11 +23,12 @@ export function useTopology(snapshot: ProjectSnapshot): Topology {
   return next.topology;
 }
 
-function shapeOf(snapshot: ProjectSnapshot): string {
-  return JSON.stringify([snapshot.nodes.map((node) => node.id), snapshot.edges]);
-}
+/** Once for a snapshot, of which a server makes many pages. */
+const shapeOf = onceEach((snapshot: ProjectSnapshot): string =>
+  JSON.stringify([snapshot.nodes.map((node) => node.id), snapshot.edges]),
+);
 
-function topologyOf(snapshot: ProjectSnapshot): Topology {
+const topologyOf = onceEach((snapshot: ProjectSnapshot): Topology => {
   const graph = Graph.of(
     snapshot.nodes.map((node) => node.id),
     snapshot.edges,
@@ -37,4 +39,4 @@ function topologyOf(snapshot: ProjectSnapshot): Topology {
     graph,
     order: [...order, ...graph.ids.filter((id) => !placed.has(id))],
   };
-}
+});

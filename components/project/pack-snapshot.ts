@@ -1,4 +1,5 @@
 import { nodeId, type NodeId } from '@/lib/graph/node-id';
+import { LastFew } from '@/lib/util/last-few';
 import type {
   NodeSnapshot,
   ProjectSnapshot,
@@ -71,8 +72,15 @@ function pack(snapshot: ProjectSnapshot): string {
   return JSON.stringify(packed);
 }
 
+/** The server makes many pages of one snapshot, and what it works out for one holds for the next. */
+const unpackedBefore = new LastFew<ProjectSnapshot>(2);
+
 /** What packSnapshot was given. */
 export function unpackSnapshot(text: string): ProjectSnapshot {
+  return typeof window === 'undefined' ? unpackedBefore.of(text, () => unpack(text)) : unpack(text);
+}
+
+function unpack(text: string): ProjectSnapshot {
   // The text comes from packSnapshot of the same build, by way of our own server.
   const packed = JSON.parse(text) as Packed;
   const columns = Object.entries(packed.nodes);

@@ -11,7 +11,7 @@ import { mapKey } from '../use-map-shown';
 import { drawFirstPicture } from './draw-first-picture';
 import { packFirstDrawing, type FirstDrawing } from './first-drawing';
 import { moveFirstPicture, type FirstViewFacts } from './first-view';
-import { LastFew } from './last-few';
+import { LastFew } from '@/lib/util/last-few';
 import { layOutOnce } from './lay-out-once';
 
 interface FirstPictureProps {

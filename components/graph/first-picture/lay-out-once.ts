@@ -3,7 +3,7 @@ import { mostRefinedAtOnce } from '../layout/layout-engine';
 import { layoutRequest } from '../layout/layout-request';
 import type { Picture } from '../picture/build-picture';
 import type { FirstDrawing } from './first-drawing';
-import { LastFew } from './last-few';
+import { LastFew } from '@/lib/util/last-few';
 
 /** Most visits ask for a picture with the nodes and wires of one before. */
 const mostKept = 4;
