@@ -71,7 +71,7 @@ function pictureOf(input: Omit<MarkupInput, 'nonce' | 'hasFocus'>): Drawn {
   const { picture, snapshot, matches } = input;
   const first = layOutOnce(picture);
   if (matches !== null) return drawPicture(input, first);
-  const key = `${snapshot.directory} ${snapshot.version} ${first.isDraft} ${picture.key}`;
+  const key = `${snapshot.directory} ${snapshot.version} ${picture.key}`;
   return drawnBefore.of(key, () => drawPicture(input, first));
 }
 

@@ -10,7 +10,7 @@ export const fewCards = 60;
  * Up to this size the refined drawing is there so soon that a first one would only flicker. Where there are no workers,
  * larger graphs stay with the quick drawing rather than freeze the page.
  */
-export const mostRefinedAtOnce = 1500;
+const mostRefinedAtOnce = 1500;
 
 /** Draws in a worker, one drawing at a time; without workers in the page itself. */
 export class LayoutEngine {
