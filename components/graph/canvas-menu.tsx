@@ -39,7 +39,7 @@ export function CanvasMenu(props: CanvasMenuProps) {
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         {target !== null && (
-          <ContextMenu.Content className={menuContent} aria-label="Actions">
+          <ContextMenu.Content collisionPadding={8} className={menuContent} aria-label="Actions">
             {typeof target === 'string' ? (
               <NodeMenuItems {...props} id={target} />
             ) : (

@@ -27,7 +27,7 @@ export function RowMenu({
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         {target !== null && (
-          <ContextMenu.Content className={menuContent} aria-label="Actions">
+          <ContextMenu.Content collisionPadding={8} className={menuContent} aria-label="Actions">
             <NodeMenuItems {...actions} id={target} />
           </ContextMenu.Content>
         )}
