@@ -69,6 +69,18 @@ export async function runChanged(page: Page, outcome: string): Promise<void> {
   await expect(dockOf(page).getByRole('status')).toHaveText(`Run ${outcome}`, { timeout: 60_000 });
 }
 
+/** Opens the menu of the node that has the focus, and takes an item, by keys. */
+export async function chooseByKey(page: Page, item: string): Promise<void> {
+  await page.keyboard.press('a');
+  const wanted = page.getByRole('menuitem', { name: item });
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+}
+
 const heavy = ' AND (SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b) > 0';
 const cleanUsers = 'seeknal/transforms/clean_users.yml';
 

@@ -1,7 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
-import { cardOf, expectStates, keepScreen, openGraph, panelOf, runChanged } from './graph-page';
+import {
+  cardOf,
+  chooseByKey,
+  expectStates,
+  keepScreen,
+  openGraph,
+  panelOf,
+  runChanged,
+} from './graph-page';
 
 const cleanUsers = 'seeknal/transforms/clean_users.yml';
 
@@ -144,18 +152,6 @@ function rowOf(page: Page, id: string): Locator {
 
 function selectedRows(page: Page): Locator {
   return page.locator('[data-list-row][aria-selected="true"]');
-}
-
-/** Opens the menu of what has the focus, and takes an item as a keyboard does: by its letters. */
-async function chooseByKey(page: Page, item: string): Promise<void> {
-  await page.keyboard.press('a');
-  const wanted = page.getByRole('menuitem', { name: item });
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 20; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await page.keyboard.press('Enter');
 }
 
 async function pressUntil(page: Page, key: string, wanted: Locator): Promise<void> {

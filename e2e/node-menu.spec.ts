@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { cardOf, dockOf, expectStates, keepScreen, openGraph, panelOf } from './graph-page';
+import {
+  cardOf,
+  chooseByKey,
+  dockOf,
+  expectStates,
+  keepScreen,
+  openGraph,
+  panelOf,
+} from './graph-page';
 
 const cleanUsers = 'seeknal/transforms/clean_users.yml';
 
@@ -25,7 +33,8 @@ test('the menu of a node runs it alone, with what it reads and with what reads i
   });
 
   await test.step('by keys: with what it reads and what reads it', async () => {
-    await chooseByKey(page, 'feature_group.order_features', 'Run with both…');
+    await cardOf(page, 'feature_group.order_features').focus();
+    await chooseByKey(page, 'Run with both…');
     await expect(page.getByRole('dialog')).toContainText(/5\s*to run/);
     await expect(page.getByRole('button', { name: 'Run 5 nodes' })).toBeFocused();
     await page.keyboard.press('Enter');
@@ -35,7 +44,8 @@ test('the menu of a node runs it alone, with what it reads and with what reads i
   });
 
   await test.step('by keys: it alone', async () => {
-    await chooseByKey(page, 'source.users', 'Run only this…');
+    await cardOf(page, 'source.users').focus();
+    await chooseByKey(page, 'Run only this…');
     await expect(page.getByRole('button', { name: 'Run 1 node' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expectRunOf(page, '1 success');
@@ -104,19 +114,6 @@ async function expectBuilt(page: Page, ids: readonly string[]): Promise<void> {
     await expect(cardOf(page, id)).toHaveAttribute('data-status', 'success');
     await expect(cardOf(page, id)).toHaveAttribute('data-freshness', 'cached');
   }
-}
-
-/** Opens the menu at a card by its key, and takes an item by the arrows. */
-async function chooseByKey(page: Page, id: string, item: string): Promise<void> {
-  await cardOf(page, id).focus();
-  await page.keyboard.press('a');
-  const wanted = page.getByRole('menuitem', { name: item });
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 20; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await page.keyboard.press('Enter');
 }
 
 /** Watches a card from now on; the answer is when, by the clock of the machine, it first stood so. */
