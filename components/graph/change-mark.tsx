@@ -1,6 +1,8 @@
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
-import { freshnessStates, StateIcon, type StateLook } from '../ui/status';
+import { freshnessStates } from '../ui/freshness-states';
+import { StateIcon } from '../ui/state-label';
+import type { StateLook } from '../ui/state-look';
 
 /** How an edit is told on a card: a letter, and the way in which the stripe at its left is drawn. */
 interface ChangeMark {

@@ -5,7 +5,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { cn } from '../ui/cn';
 import { countOf } from '../ui/format-count';
-import { StateIcon } from '../ui/status';
+import { StateIcon } from '../ui/state-label';
 import { cardSize } from './card-size';
 import type { DetailLevel } from './detail-level';
 import { MiddleCut } from './middle-cut';

@@ -4,7 +4,8 @@ import { facetsOf, toggleFacet } from '@/lib/graph/selectors/facets';
 import type { StateWord } from '@/lib/graph/selectors/selector';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
-import { freshnessOrder, freshnessStates, StateIcon } from '../ui/status';
+import { freshnessOrder, freshnessStates } from '../ui/freshness-states';
+import { StateIcon } from '../ui/state-label';
 import { countByFreshness } from './match-cards';
 
 interface LegendProps {

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { freshnessOrder } from '../ui/status';
+import { freshnessOrder } from '../ui/freshness-states';
 
 /** How the nodes are drawn. */
 export const viewModes = ['graph', 'list', 'tree', 'both'] as const;

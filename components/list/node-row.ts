@@ -1,6 +1,6 @@
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import type { RunStateWord } from '../ui/status';
+import type { RunStateWord } from '../ui/run-states';
 
 /** A node as the list shows it: what the next run would do with it, and how it fared last. */
 export interface NodeRow {

@@ -3,7 +3,8 @@
 import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { KindIcon } from '../ui/kind-icon';
-import { nextLook, StateIcon } from '../ui/status';
+import { nextLook } from '../ui/freshness-states';
+import { StateIcon } from '../ui/state-label';
 import { Section } from './section';
 
 interface NodeLinksProps {

@@ -2,7 +2,8 @@ import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot, ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { Ago } from '../ui/ago';
-import { runStates, StateLabel } from '../ui/status';
+import { runStates } from '../ui/run-states';
+import { StateLabel } from '../ui/state-label';
 import { Section } from './section';
 
 interface NodeRulesProps {

@@ -6,7 +6,8 @@ import { Ago } from '../ui/ago';
 import { cn } from '../ui/cn';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
-import { runStates, StateIcon } from '../ui/status';
+import { runStates } from '../ui/run-states';
+import { StateIcon } from '../ui/state-label';
 
 /** The node's last executions: how long each took as a bar, newest first, with a link to its run. */
 export function RecentRuns({ runs }: { readonly runs: readonly NodeRunRecord[] }) {

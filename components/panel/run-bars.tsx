@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { NodeRunRecord } from '@/lib/history/run-record';
 import { cn } from '../ui/cn';
 import { formatDuration } from '../ui/format-duration';
-import { runStates } from '../ui/status';
+import { runStates } from '../ui/run-states';
 
 /** How long the last executions took, oldest left: height for duration, colour and a mark below for the outcome. */
 export function RunBars({ runs }: { readonly runs: readonly NodeRunRecord[] }) {

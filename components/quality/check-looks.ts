@@ -1,6 +1,6 @@
 import { Check, CircleSlash, TriangleAlert, X } from 'lucide-react';
 import type { CheckStatus } from '@/lib/service/quality/quality-report';
-import type { StateLook } from '../ui/status';
+import type { StateLook } from '../ui/state-look';
 
 /** How the end of a check looks: never by colour alone. */
 export const checkLooks = {

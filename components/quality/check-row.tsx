@@ -7,7 +7,7 @@ import type { QualityCheck } from '@/lib/service/quality/quality-report';
 import { Ago } from '../ui/ago';
 import { cn } from '../ui/cn';
 import { formatCount } from '../ui/format-count';
-import { StateLabel } from '../ui/status';
+import { StateLabel } from '../ui/state-label';
 import { checkLooks } from './check-looks';
 import { PastMarks } from './past-marks';
 import { SampleTable } from './sample-table';

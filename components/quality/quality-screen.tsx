@@ -12,7 +12,7 @@ import { cn } from '../ui/cn';
 import { countOf, formatCount } from '../ui/format-count';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { StateIcon } from '../ui/status';
+import { StateIcon } from '../ui/state-label';
 import { checkLooks, checkOrder } from './check-looks';
 import { CheckRow } from './check-row';
 import { HealthChart } from './health-chart';

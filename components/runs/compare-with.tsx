@@ -5,7 +5,8 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { formatMoment } from '../ui/format-time';
-import { outcomeStates, StateIcon } from '../ui/status';
+import { outcomeStates } from '../ui/run-states';
+import { StateIcon } from '../ui/state-label';
 import { trendQuery } from './queries';
 
 const mostOffered = 12;

@@ -2,7 +2,8 @@
 
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { formatDuration } from '../ui/format-duration';
-import { runStates, StateIcon } from '../ui/status';
+import { runStates } from '../ui/run-states';
+import { StateIcon } from '../ui/state-label';
 import { withoutId } from './without-id';
 import { NodeLink } from './node-link';
 import { runStateWord } from './run-state-word';

@@ -5,7 +5,7 @@ import type { NodeRunOfRun } from '@/lib/history/history-store';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
-import { runStates } from '../ui/status';
+import { runStates } from '../ui/run-states';
 import { ChartCard } from './chart-card';
 import { TrendBars, type TrendPoint } from './trend-chart';
 

@@ -16,7 +16,8 @@ import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
-import { runStates, StateLabel } from '../ui/status';
+import { runStates } from '../ui/run-states';
+import { StateLabel } from '../ui/state-label';
 import { useRows } from '../ui/use-rows';
 import { runStateWord } from './run-state-word';
 

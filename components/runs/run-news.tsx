@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { useLive } from '../live/live-provider';
 import { countOf } from '../ui/format-count';
-import { outcomeStates } from '../ui/status';
+import { outcomeStates } from '../ui/run-states';
 import { wantsNotifications } from './use-notifications';
 import { useRunView } from './use-run-view';
 

@@ -1,5 +1,5 @@
 import type { NodeView } from '@/lib/events/run-view';
-import type { RunStateWord } from '../ui/status';
+import type { RunStateWord } from '../ui/run-states';
 
 /**
  * The state of a node in a run as a person sees it. `ready`: everything that it reads has ended, so that it waits only

@@ -9,7 +9,7 @@ import { problemOf } from '../project/service-failure';
 import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { Skeleton } from '../ui/skeleton';
-import { outcomeStates } from '../ui/status';
+import { outcomeStates } from '../ui/run-states';
 import { ChartCard } from './chart-card';
 import { trendQuery, type RunsRequest } from './queries';
 import {

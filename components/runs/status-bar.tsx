@@ -1,6 +1,6 @@
 import type { NodeStatus } from '@/lib/events/run-event';
 import { cn } from '../ui/cn';
-import { runStates } from '../ui/status';
+import { runStates } from '../ui/run-states';
 
 /** From left to right: what is done, what goes on, what waits. */
 const order: readonly NodeStatus[] = [

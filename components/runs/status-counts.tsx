@@ -1,5 +1,6 @@
 import type { NodeStatus } from '@/lib/events/run-event';
-import { runStates, StateIcon } from '../ui/status';
+import { runStates } from '../ui/run-states';
+import { StateIcon } from '../ui/state-label';
 import { cn } from '../ui/cn';
 
 const order: readonly NodeStatus[] = [

@@ -10,7 +10,7 @@ import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { countOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
-import { runStates } from '../ui/status';
+import { runStates } from '../ui/run-states';
 import { SwitchField } from '../ui/switch-field';
 import { useNow } from '../ui/use-now';
 import { useRows } from '../ui/use-rows';

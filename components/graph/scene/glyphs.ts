@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
-import { freshnessStates, runStates } from '../../ui/status';
+import { freshnessStates } from '../../ui/freshness-states';
+import { runStates } from '../../ui/run-states';
 
 /**
  * The icons of states as single strokes on a field of 24 by 24, for canvas and export, where no component can be drawn.

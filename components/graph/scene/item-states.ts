@@ -1,7 +1,9 @@
 import type { RunView } from '@/lib/events/run-view';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import { freshnessStates, isAsItWas, runStates, type StateLook } from '../../ui/status';
+import { freshnessStates, isAsItWas } from '../../ui/freshness-states';
+import { runStates } from '../../ui/run-states';
+import type { StateLook } from '../../ui/state-look';
 import { runStateWord } from '../../runs/run-state-word';
 import type { Item } from '../picture/build-picture';
 

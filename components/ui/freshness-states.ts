@@ -1,126 +1,21 @@
 import {
   ArrowUp,
-  Asterisk,
   Ban,
-  Check,
-  CircleDashed,
   Clock,
   Equal,
   FileWarning,
   FileX,
-  LoaderCircle,
   Minus,
-  Octagon,
   PencilLine,
   Play,
   Plus,
   RotateCw,
   Tag,
   TriangleAlert,
-  Unplug,
-  X,
   Zap,
-  type LucideIcon,
 } from 'lucide-react';
-import type { NodeStatus, RunOutcome } from '@/lib/events/run-event';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import { cn } from './cn';
-
-/** How one state looks: never by colour alone, always with an icon and a word. */
-export interface StateLook {
-  readonly label: string;
-  /** One sentence for legends and tooltips. */
-  readonly meaning: string;
-  readonly icon: LucideIcon;
-  /** Colour of icon and stripe; words keep the colour of text, for contrast. */
-  readonly tint: string;
-  /** Ground of a chip or card in this state. */
-  readonly ground: string;
-  /** As a CSS colour, for what draws without classes. */
-  readonly colour: string;
-}
-
-/**
- * Where a node stands in a run, as a person sees it: the six statuses, of which two are told apart further. `queued` is
- * pending with everything upstream done, `blocked` is skipped because the run stopped or something upstream failed,
- * `stopped` is failed because a person stopped it.
- */
-export type RunStateWord = NodeStatus | 'queued' | 'blocked' | 'stopped';
-
-export const runStates = {
-  pending: {
-    label: 'Pending',
-    meaning: 'Waits for what it reads',
-    icon: CircleDashed,
-    tint: 'text-run-pending',
-    ground: '',
-    colour: 'var(--run-pending)',
-  },
-  queued: {
-    label: 'Queued',
-    meaning: 'Ready, waits for a free slot',
-    icon: Clock,
-    tint: 'text-run-pending',
-    ground: 'bg-sunken',
-    colour: 'var(--run-pending)',
-  },
-  running: {
-    label: 'Running',
-    meaning: 'Is being executed',
-    icon: LoaderCircle,
-    tint: 'text-run-running',
-    ground: 'bg-run-running-soft',
-    colour: 'var(--run-running)',
-  },
-  success: {
-    label: 'Success',
-    meaning: 'Was executed and its output is written',
-    icon: Check,
-    tint: 'text-run-success',
-    ground: 'bg-run-success-soft',
-    colour: 'var(--run-success)',
-  },
-  failed: {
-    label: 'Failed',
-    meaning: 'Ended with an error',
-    icon: X,
-    tint: 'text-run-failed',
-    ground: 'bg-run-failed-soft',
-    colour: 'var(--run-failed)',
-  },
-  cached: {
-    label: 'Cached',
-    meaning: 'Unchanged, so its last output was kept',
-    icon: Zap,
-    tint: 'text-run-cached',
-    ground: '',
-    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
-  },
-  skipped: {
-    label: 'Skipped',
-    meaning: 'Not part of what was asked for',
-    icon: Ban,
-    tint: 'text-run-skipped',
-    ground: '',
-    colour: 'var(--run-skipped)',
-  },
-  blocked: {
-    label: 'Skipped',
-    meaning: 'Not reached: something upstream failed or the run was stopped',
-    icon: Unplug,
-    tint: 'text-run-failed',
-    ground: '',
-    colour: 'var(--run-skipped)',
-  },
-  stopped: {
-    label: 'Stopped',
-    meaning: 'Ended because a person stopped the run',
-    icon: Octagon,
-    tint: 'text-run-stopped',
-    ground: 'bg-run-stopped-soft',
-    colour: 'var(--run-stopped)',
-  },
-} as const satisfies Record<RunStateWord, StateLook>;
+import type { StateLook } from './state-look';
 
 /** What the next run would do with a node, and why. */
 export const freshnessStates = {
@@ -310,65 +205,3 @@ export const freshnessOrder: readonly NodeFreshness[] = [
   'cached',
   'same',
 ];
-
-/** How a run ended, or that it goes on. */
-export type OutcomeWord = RunOutcome | 'running';
-
-export const outcomeStates = {
-  running: runStates.running,
-  success: {
-    ...runStates.success,
-    label: 'Succeeded',
-    meaning: 'Every node that ran succeeded',
-  },
-  failed: { ...runStates.failed, meaning: 'At least one node failed' },
-  cancelled: { ...runStates.stopped, label: 'Stopped', meaning: 'A person stopped it' },
-  interrupted: {
-    ...runStates.failed,
-    label: 'Interrupted',
-    meaning: 'Its process ended without saying goodbye; what had finished is kept',
-    icon: Asterisk,
-  },
-} as const satisfies Record<OutcomeWord, StateLook>;
-
-/** The icon of a state in its colour; what runs turns. */
-export function StateIcon({
-  look,
-  className,
-}: {
-  readonly look: StateLook;
-  readonly className?: string;
-}) {
-  const Icon = look.icon;
-  return (
-    <Icon
-      aria-hidden
-      strokeWidth={2.25}
-      className={cn(
-        'size-3.5 shrink-0',
-        look.tint,
-        look.icon === LoaderCircle && 'animate-spin',
-        className,
-      )}
-    />
-  );
-}
-
-/** Icon and word. */
-export function StateLabel({
-  look,
-  className,
-}: {
-  readonly look: StateLook;
-  readonly className?: string;
-}) {
-  return (
-    <span
-      title={look.meaning}
-      className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)}
-    >
-      <StateIcon look={look} />
-      {look.label}
-    </span>
-  );
-}
