@@ -120,7 +120,9 @@ test('what failed is found by keys, in the graph and in the list, and its log is
   await runChanged(page, 'failed');
   for (const view of ['graph', 'list']) {
     await openGraph(page, dashboard, `?view=${view}`);
-    await expectStates(page, { 'Failed last': 1, New: 5, Cached: 9 });
+    // How many others had begun by then is up to the moment.
+    const states = page.getByRole('group', { name: 'Filter by state' });
+    await expect(states.getByRole('button', { name: 'Failed last' })).toHaveText('Failed last1');
     await page.keyboard.press('n');
     await expect(panelOf(page, 'transform.clean_users')).toBeVisible();
     await page.keyboard.press('Escape');
