@@ -194,6 +194,7 @@ test('Run selected takes the selection and what reads it; Run all asks before it
   await page.getByRole('button', { name: 'Run selected' }).click();
   const dock = dockOf(page);
   await expect(dock.getByRole('status')).toHaveText('Run succeeded');
+  await expect(dock).toContainText('4 / 4');
   await expect(dock).toContainText('4success');
 
   await page.getByRole('button', { name: 'Run all' }).click();

@@ -1,14 +1,7 @@
 'use client';
 
-import {
-  createColumnHelper,
-  getCoreRowModel,
-  getSortedRowModel,
-  useReactTable,
-  type Header,
-  type SortingState,
-} from '@tanstack/react-table';
-import { ArrowDown, ArrowUp, Route } from 'lucide-react';
+import { createColumnHelper, type SortingState } from '@tanstack/react-table';
+import { Route } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
 import { parseNodeId } from '@/lib/graph/node-id';
 import { changeMark } from '../graph/change-mark';
@@ -19,8 +12,10 @@ import { formatDuration } from '../ui/format-duration';
 import { KindIcon } from '../ui/kind-icon';
 import { freshnessOrder, nextLook } from '../ui/freshness-states';
 import { runStates } from '../ui/run-states';
+import { SortHeading } from '../ui/sort-heading';
 import { StateLabel } from '../ui/state-label';
 import { useRows } from '../ui/use-rows';
+import { useSortedRows } from '../ui/use-sorted-rows';
 import { picked, type ListProps } from './list-props';
 import { toggled } from '../graph/picture/selection-steps';
 import type { NodeRow } from './node-row';
@@ -76,20 +71,12 @@ interface NodeTableProps extends ListProps {
 export function NodeTable(props: NodeTableProps) {
   const { rows: data, graph, icons, selected, onSelect, sort, onSort, drops, critical } = props;
   const sorting = useMemo(() => sortingOf(sort), [sort]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
-  const table = useReactTable({
-    data: data as NodeRow[],
+  const table = useSortedRows({
+    rows: data,
     columns,
-    state: { sorting },
-    onSortingChange: (change) => {
-      const [next] = typeof change === 'function' ? change(sorting) : change;
-      onSort(next === undefined ? '' : `${next.id}.${next.desc ? 'desc' : 'asc'}`);
-    },
-    // There are no pages; going back to the first one after each sorting would render without end.
-    autoResetPageIndex: false,
-    getRowId: (row) => row.id,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
+    sorting,
+    onSorting: ([next]) =>
+      onSort(next === undefined ? '' : `${next.id}.${next.desc ? 'desc' : 'asc'}`),
   });
   const shown = table.getRowModel().rows;
   const { scroller, rows } = useRows<HTMLDivElement>(shown.length, 40);
@@ -140,8 +127,15 @@ export function NodeTable(props: NodeTableProps) {
               Selected
             </span>
             <span aria-hidden />
-            {table.getFlatHeaders().map((header) => (
-              <HeaderCell key={header.id} header={header} />
+            {table.getFlatHeaders().map(({ id, column }) => (
+              <SortHeading
+                key={id}
+                sorted={column.getIsSorted()}
+                onSort={(event) => column.getToggleSortingHandler()?.(event)}
+                className={cellClass(id)}
+              >
+                {String(column.columnDef.header)}
+              </SortHeading>
             ))}
           </div>
         </div>
@@ -202,28 +196,6 @@ function sortingOf(sort: string): SortingState {
   const [id, direction] = sort.split('.');
   const isKnown = id !== undefined && columns.some((one) => one.id === id || id === 'id');
   return isKnown ? [{ id, desc: direction === 'desc' }] : [];
-}
-
-function HeaderCell({ header }: { readonly header: Header<NodeRow, unknown> }) {
-  const { column } = header;
-  const sorted = column.getIsSorted();
-  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp;
-  return (
-    <span
-      role="columnheader"
-      aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-      className={cellClass(column.id)}
-    >
-      <button
-        type="button"
-        onClick={column.getToggleSortingHandler()}
-        className="inline-flex items-center gap-1 rounded hover:text-ink"
-      >
-        {String(column.columnDef.header)}
-        {sorted !== false && <Arrow aria-hidden className="size-3" />}
-      </button>
-    </span>
-  );
 }
 
 function RowCells({

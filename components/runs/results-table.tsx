@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  createColumnHelper,
-  getCoreRowModel,
-  getSortedRowModel,
-  useReactTable,
-  type Header,
-  type SortingState,
-} from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { createColumnHelper, type SortingState } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import type { NodeView, RunView } from '@/lib/events/run-view';
 import { kindOfId, shortNameOf, type NodeId } from '@/lib/graph/node-id';
@@ -17,8 +9,10 @@ import { Elapsed } from '../ui/elapsed';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates } from '../ui/run-states';
+import { SortHeading } from '../ui/sort-heading';
 import { StateLabel } from '../ui/state-label';
 import { useRows } from '../ui/use-rows';
+import { useSortedRows } from '../ui/use-sorted-rows';
 import { runStateWord } from './run-state-word';
 
 const layout =
@@ -79,16 +73,7 @@ export function ResultsTable({
     const all = [...view.nodes.values()];
     return hasFailed ? all.toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a))) : all;
   }, [view.nodes, hasFailed]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the library's own limit; nothing here is memoized
-  const table = useReactTable({
-    data: nodes,
-    columns,
-    state: { sorting },
-    onSortingChange: setSorting,
-    getRowId: (node) => node.id,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-  });
+  const table = useSortedRows({ rows: nodes, columns, sorting, onSorting: setSorting });
   // Unsorted, the table would make an object for each node at each event for nothing.
   const sorted = sorting.length === 0 ? nodes : table.getRowModel().rows.map((row) => row.original);
   const { scroller, rows } = useRows<HTMLDivElement>(sorted.length, 44);
@@ -97,9 +82,22 @@ export function ResultsTable({
       <div role="table" aria-label="Results" aria-rowcount={sorted.length + 1}>
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-canvas">
           <div role="row" aria-rowindex={1} className={cn(layout, 'h-8 text-xs text-ink-faint')}>
-            {table.getFlatHeaders().map((header) => (
-              <HeaderCell key={header.id} header={header} />
-            ))}
+            {table.getFlatHeaders().map(({ id, column }) =>
+              column.getCanSort() ? (
+                <SortHeading
+                  key={id}
+                  sorted={column.getIsSorted()}
+                  onSort={(event) => column.getToggleSortingHandler()?.(event)}
+                  className={headClass(id)}
+                >
+                  {String(column.columnDef.header)}
+                </SortHeading>
+              ) : (
+                <span key={id} role="columnheader" className={headClass(id)}>
+                  {String(column.columnDef.header)}
+                </span>
+              ),
+            )}
           </div>
         </div>
         <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
@@ -132,34 +130,11 @@ export function ResultsTable({
   );
 }
 
-function HeaderCell({ header }: { readonly header: Header<NodeView, unknown> }) {
-  const { column } = header;
-  const sorted = column.getIsSorted();
-  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp;
-  const word = String(column.columnDef.header);
-  return (
-    <span
-      role="columnheader"
-      aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-      className={cn(
-        !narrow.has(column.id) && 'max-md:hidden',
-        numeric.has(column.id) && 'text-right',
-        column.id === 'reason' && 'pl-4',
-      )}
-    >
-      {column.getCanSort() ? (
-        <button
-          type="button"
-          onClick={column.getToggleSortingHandler()}
-          className="inline-flex items-center gap-1 rounded hover:text-ink"
-        >
-          {word}
-          {sorted !== false && <Arrow aria-hidden className="size-3" />}
-        </button>
-      ) : (
-        word
-      )}
-    </span>
+function headClass(id: string): string {
+  return cn(
+    !narrow.has(id) && 'max-md:hidden',
+    numeric.has(id) && 'text-right',
+    id === 'reason' && 'pl-4',
   );
 }
 

@@ -4,6 +4,7 @@ import { ArrowUpRight, ChevronDown, ChevronUp, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
+import { progressOf } from '@/lib/events/run-progress';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { useLive } from '../live/live-provider';
 import { Elapsed } from '../ui/elapsed';
@@ -60,8 +61,7 @@ function Dock({
 }) {
   const [open, setOpen] = useState(true);
   const counts = countByStatus(view);
-  const total = view.nodes.size;
-  const done = total - counts.pending - counts.running;
+  const { done, planned } = progressOf(view);
   const look = outcomeStates[view.outcome ?? 'running'];
   return (
     <section
@@ -74,8 +74,8 @@ function Dock({
           <StateIcon look={look} className="size-4" />
           {view.outcome === null ? 'Running' : `Run ${look.label.toLowerCase()}`}
         </span>
-        <span className="text-ink-soft tabular-nums">
-          <span className="font-medium text-ink">{done}</span> / {total}
+        <span title="Nodes that are done, of those to run" className="text-ink-soft tabular-nums">
+          <span className="font-medium text-ink">{done}</span> / {planned}
         </span>
         {view.startedAtMs !== null && (
           <Elapsed

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { progressOf } from '@/lib/events/run-progress';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { useLive } from '../live/live-provider';
 import { countOf } from '../ui/format-count';
@@ -69,7 +70,6 @@ export function RunNews() {
 function leadOf(view: RunView): string {
   if (view.started === null) return '';
   if (view.outcome !== null) return signs[view.outcome];
-  const counts = countByStatus(view);
-  const done = view.nodes.size - counts.pending - counts.running;
-  return `(${done}/${view.nodes.size})`;
+  const { done, planned } = progressOf(view);
+  return `(${done}/${planned})`;
 }

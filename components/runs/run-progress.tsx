@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { estimateRemaining } from '@/lib/events/estimate-remaining';
+import { progressOf } from '@/lib/events/run-progress';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
 import { formatDuration } from '../ui/format-duration';
 import { Hint } from '../ui/hint';
@@ -14,14 +15,11 @@ import { useRunGraph } from './use-run-graph';
 export function RunProgress({ runId, view }: { readonly runId: string; readonly view: RunView }) {
   const counts = countByStatus(view);
   const slots = view.started?.request.parallel ?? 1;
-  const planned = [...view.nodes.values()].filter((node) => node.decision === 'run');
-  const done = planned.filter(
-    (node) => node.status !== 'pending' && node.status !== 'running',
-  ).length;
+  const { done, planned } = progressOf(view);
   return (
     <dl aria-label="Progress" className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
       <Fact name="Done">
-        {done} / {planned.length}
+        {done} / {planned}
       </Fact>
       <Fact name="Slots in use">
         {counts.running} / {slots}

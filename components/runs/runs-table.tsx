@@ -1,6 +1,5 @@
 'use client';
 
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -14,6 +13,7 @@ import { cn } from '../ui/cn';
 import { Elapsed } from '../ui/elapsed';
 import { formatDuration } from '../ui/format-duration';
 import { outcomeStates, runStates } from '../ui/run-states';
+import { SortHeading } from '../ui/sort-heading';
 import { StateIcon, StateLabel } from '../ui/state-label';
 import { useRows } from '../ui/use-rows';
 import { useMoreRows, type MoreRows } from './more-rows';
@@ -49,7 +49,9 @@ export function RunsTable({
   // The earlier one first, whichever was chosen first.
   const pair = runs.filter((run) => chosen.includes(run.runId)).toReversed();
   const [before, after] = pair.toSorted((a, b) => a.startedAtMs - b.startedAtMs);
-  const heading = { sort, ascending, onSort };
+  const direction = ascending ? 'asc' : 'desc';
+  const heading = (by: RunSort) =>
+    ({ sorted: by === sort ? direction : false, onSort: () => onSort(by) }) as const;
   return (
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto">
       <div role="table" aria-label="Runs" aria-rowcount={runs.length + 1}>
@@ -59,8 +61,10 @@ export function RunsTable({
               <span className="sr-only">Compare</span>
             </span>
             <span role="columnheader">Outcome</span>
-            <SortHeading {...heading} by="started" word="Started" />
-            <SortHeading {...heading} by="duration" word="Duration" className="text-right" />
+            <SortHeading {...heading('started')}>Started</SortHeading>
+            <SortHeading {...heading('duration')} className="text-right">
+              Duration
+            </SortHeading>
             <span role="columnheader" className="pl-4 max-md:hidden">
               What was asked
             </span>
@@ -68,12 +72,12 @@ export function RunsTable({
               By
             </span>
             <SortHeading
-              {...heading}
-              by="failed"
-              word="Nodes"
+              {...heading('failed')}
               hint="Sort by failed nodes"
               className="max-md:hidden"
-            />
+            >
+              Nodes
+            </SortHeading>
           </div>
         </div>
         <div role="rowgroup" style={{ height: rows.getTotalSize() }} className="relative">
@@ -130,44 +134,6 @@ export function RunsTable({
         </div>
       )}
     </div>
-  );
-}
-
-function SortHeading({
-  by,
-  word,
-  hint,
-  sort,
-  ascending,
-  onSort,
-  className,
-}: {
-  readonly by: RunSort;
-  readonly word: string;
-  readonly hint?: string;
-  readonly sort: RunSort;
-  readonly ascending: boolean;
-  readonly onSort: (sort: RunSort) => void;
-  readonly className?: string;
-}) {
-  const isSorted = sort === by;
-  const Arrow = ascending ? ArrowUp : ArrowDown;
-  return (
-    <span
-      role="columnheader"
-      aria-sort={isSorted ? (ascending ? 'ascending' : 'descending') : 'none'}
-      className={className}
-    >
-      <button
-        type="button"
-        title={hint ?? `Sort by ${word.toLowerCase()}`}
-        onClick={() => onSort(by)}
-        className="inline-flex items-center gap-1 rounded hover:text-ink"
-      >
-        {word}
-        {isSorted && <Arrow aria-hidden className="size-3" />}
-      </button>
-    </span>
   );
 }
 

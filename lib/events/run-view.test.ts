@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { id } from '../testing/manifest-of';
 import type { RunEvent, RunEventBody } from './run-event';
+import { progressOf } from './run-progress';
 import { summaryToJson } from './execution-summary';
 import { applyEvents, countByStatus, emptyRunView, summarize, type RunView } from './run-view';
 
@@ -123,6 +124,12 @@ describe('the view of a run', () => {
       'source.f pending',
     ]);
     expect(view.startedAtMs).toBe(1_000_000);
+  });
+
+  it('counts as progress what the plan wants to run, however it ended', () => {
+    const early = applyEvents(emptyRunView, story.slice(0, 7));
+    expect(progressOf(early)).toEqual({ done: 1, planned: 4 });
+    expect(progressOf(whole)).toEqual({ done: 3, planned: 4 });
   });
 
   it('keeps what a report of progress does not know from the one before', () => {
