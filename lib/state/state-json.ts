@@ -163,8 +163,14 @@ function errorFromJson(value: JsonValue | undefined): NodeError | null {
 }
 
 /** Without the code around its place, which the history keeps. */
-function errorToJson({ excerpt: _, ...error }: NodeError): JsonObject {
-  return { ...error, place: error.place === undefined ? null : { ...error.place } };
+function errorToJson({ code, message, hint, place, sql_place }: NodeError): JsonObject {
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    place: place === undefined ? null : { ...place },
+    ...(sql_place === undefined ? {} : { sql_place: { ...sql_place } }),
+  };
 }
 
 function textOrNull(value: JsonValue | undefined): string | null {
