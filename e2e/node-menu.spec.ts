@@ -58,8 +58,7 @@ test('the menu of a node runs it alone, with what it reads and with what reads i
     await page.getByRole('menuitem', { name: 'Run with downstream…' }).click();
     const plan = page.getByRole('dialog');
     await expect(plan).toContainText('needs transform.clean_users, which was never built');
-    // Another choice is near.
-    await plan.getByRole('radio', { name: 'Changed' }).click();
+    await plan.getByRole('button', { name: 'Plan with its upstream' }).click();
     const run = plan.getByRole('button', { name: 'Run 9 nodes' });
     await expect(run).toBeEnabled();
     await run.click();

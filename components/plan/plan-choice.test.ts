@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeId } from '@/lib/graph/node-id';
-import { choiceOf, requestOf, type PlanChoice } from './plan-choice';
+import { choiceOf, requestOf, withUpstream, type PlanChoice } from './plan-choice';
 
 const users = nodeId('source', 'users');
 const churn = nodeId('model', 'churn');
@@ -62,5 +62,25 @@ describe('what is planned', () => {
     expect(requestOf({ what, reach: 'downstream', excludeTags: [] })).toEqual({
       select: 'tag:a+,2+users+ @churn',
     });
+  });
+
+  it('takes in what its nodes are made from, also what is made from them', () => {
+    const what = { by: 'nodes', ids: [users, churn] } as const;
+    const select = (choice: PlanChoice): unknown => {
+      const wider = withUpstream(choice);
+      return wider === null ? null : requestOf(wider);
+    };
+    expect(select({ what, reach: 'none', excludeTags: ['slow'] })).toEqual({
+      select: '+source.users +model.churn',
+      excludeTags: ['slow'],
+    });
+    expect(select({ what, reach: 'downstream', excludeTags: [] })).toEqual({
+      select: '@source.users @model.churn',
+    });
+    expect(select({ what: { by: 'failed' }, reach: 'downstream', excludeTags: [] })).toEqual({
+      select: '@status:failed',
+    });
+    expect(select({ what, reach: 'upstream', excludeTags: [] })).toBeNull();
+    expect(select({ what: { by: 'changed' }, reach: 'none', excludeTags: [] })).toBeNull();
   });
 });

@@ -31,6 +31,18 @@ export const changedNodes: PlanChoice = {
   excludeTags: [],
 };
 
+/** The same with all that its nodes are made from; null when the choice has that already, or it can't be said. */
+export function withUpstream(choice: PlanChoice): PlanChoice | null {
+  const { what, reach } = choice;
+  if (what.by === 'changed' || what.by === 'all' || reach === 'upstream') return null;
+  if (reach === 'none') return { ...choice, reach: 'upstream' };
+  if (what.by === 'found') return null;
+  // What is downstream may be made from others, too.
+  const terms = what.by === 'failed' ? ['status:failed'] : what.ids.map(printName);
+  const selector = terms.map((term) => `@${term}`).join(' ');
+  return { ...choice, what: { by: 'found', selector }, reach: 'none' };
+}
+
 /** The choice as a request of the command line. */
 export function requestOf({ what, reach, excludeTags }: PlanChoice): Partial<RunRequest> {
   const excluded = excludeTags.length === 0 ? {} : { excludeTags };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Play, RotateCw, TriangleAlert, X } from 'lucide-react';
+import { Play, RotateCw, TriangleAlert, Workflow, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
@@ -15,7 +15,7 @@ import { DecisionIcon, decisions, type PlanDecision } from './decisions';
 import { PlanForm } from './plan-form';
 import { PlanList } from './plan-list';
 import { PlanOptions } from './plan-options';
-import type { PlanWhat } from './plan-choice';
+import { withUpstream, type PlanWhat } from './plan-choice';
 import type { PlanUnderReview } from './use-plan';
 
 const titles: Record<PlanWhat['by'], string> = {
@@ -45,6 +45,7 @@ interface PlanSheetProps {
 export function PlanSheet(props: PlanSheetProps) {
   const { plan, selected, selector, tags } = props;
   const { choice, review } = plan;
+  const wider = withUpstream(choice);
   useFocusGivenBack();
   return (
     // Esc is a key for the whole sheet; what can be pressed in it are buttons.
@@ -81,7 +82,19 @@ export function PlanSheet(props: PlanSheetProps) {
         <PlanOptions onChange={() => plan.open(choice)} />
       </div>
       {plan.problem !== null ? (
-        <Notice icon={TriangleAlert} title={plan.problem.message}>
+        <Notice
+          icon={TriangleAlert}
+          title={plan.problem.message}
+          actions={
+            plan.problem.code === 'unbuilt_upstream' &&
+            wider !== null && (
+              <Button look="primary" onClick={() => plan.open(wider)}>
+                <Workflow />
+                Plan with its upstream
+              </Button>
+            )
+          }
+        >
           {plan.problem.hint}
         </Notice>
       ) : review === null ? (
