@@ -59,11 +59,14 @@ test('the menu of a node runs it alone, with what it reads and with what reads i
     const plan = page.getByRole('dialog');
     await expect(plan).toContainText('needs transform.clean_users, which was never built');
     await plan.getByRole('button', { name: 'Plan with its upstream' }).click();
-    const run = plan.getByRole('button', { name: 'Run 9 nodes' });
+    const run = plan.getByRole('button', { name: 'Run 11 nodes' });
     await expect(run).toBeEnabled();
     await run.click();
-    await expectRunOf(page, '9 success');
+    await expectRunOf(page, '11 success');
     await expectBuilt(page, ['transform.user_sessions', 'model.churn_model']);
+    await expectStates(page, { New: 3, Cached: 12 });
+    await page.getByRole('button', { name: 'Run changed' }).click();
+    await expectRunOf(page, '3 success');
   });
 
   await test.step('an edit on disk is on the graph within a second', async () => {

@@ -86,6 +86,8 @@ export function Workbench({
   const topology = useTopology(drawn);
   const { shownRun } = useLive();
   const view = useRunView(shownRun).data ?? null;
+  // The graph is of one thing at a time: a run that has ended makes way for the plan of the next.
+  const pictured = review !== null && view !== null && view.outcome !== null ? null : view;
   const start = useStartRun();
   // Asked again when a run has ended, as the project then has another version.
   const wasBuilt = useMemo(() => snapshot.nodes.some((node) => node.last !== null), [snapshot]);
@@ -188,7 +190,7 @@ export function Workbench({
                 nonce={nonce}
                 snapshot={drawn}
                 topology={topology}
-                view={view}
+                view={pictured}
                 matches={lit}
                 selected={selected}
                 traced={traced}

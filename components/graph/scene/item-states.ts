@@ -26,15 +26,16 @@ export interface StateInput {
 
 /**
  * What a node is shown as in one colour: where it stands in the run that is shown, else what the next run would do. The
- * run steps back where the node has changed since.
+ * run steps back where the node has changed since, or was not part of it.
  */
 function nodeLook(node: NodeSnapshot, view: RunView | null): StateLook {
   const run = view?.nodes.get(node.id);
   if (run === undefined || view === null) return freshnessStates[node.freshness];
   const word = runStateWord(run, { ready: false, over: view.outcome !== null });
   const isNoted = node.last !== null && node.last.runId === view.started?.run_id;
-  const isOutdated = word === 'success' && isNoted && !isAsItWas(node);
-  return isOutdated ? freshnessStates[node.freshness] : runStates[word];
+  const saysNothing =
+    (word === 'success' && isNoted) || (word === 'skipped' && view.outcome !== null);
+  return saysNothing && !isAsItWas(node) ? freshnessStates[node.freshness] : runStates[word];
 }
 
 /** One state for each item, and for a closed group that of its members which needs attention most. */
