@@ -46,6 +46,18 @@ export function areDataFilesUntouched(
   }
 }
 
+/** The files of which the content differs, or which only one of the two has. */
+export function changedPaths(
+  before: readonly DataFileFacts[],
+  now: readonly DataFileFacts[],
+): string[] {
+  const [was, is] = [before, now].map(
+    (facts) => new Map(facts.map(({ path, contentHash }) => [path, contentHash])),
+  );
+  const all = new Set([...before, ...now].map(({ path }) => path));
+  return [...all].filter((path) => was?.get(path) !== is?.get(path));
+}
+
 /** What of the facts enters a fingerprint: names and contents, never times. Null without any. */
 export function digestDataFiles(
   facts: readonly DataFileFacts[],

@@ -13,8 +13,8 @@ export interface FirstViewFacts {
 
 /**
  * Puts the picture that the server has drawn where the canvas will draw it, and moves it by wheel and drag, until the page's
- * own code takes over from where the person has moved it to, and opens what they have clicked on. Runs in the browser as text beside the picture, so it uses
- * nothing from outside of itself.
+ * own code takes over from where the person has moved it to, and opens what they have clicked on. Runs in the browser as text
+ * beside the picture, so it uses nothing from outside of itself.
  */
 export function moveFirstPicture(
   place: HTMLElement | null,

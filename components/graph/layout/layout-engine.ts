@@ -29,7 +29,10 @@ export class LayoutEngine {
     }
   }
 
-  /** `hasDraft`: a quick drawing of it is there already. Returns what ends the work; a drawing that is not wanted any more costs nothing then. */
+  /**
+   * `hasDraft`: a quick drawing of it is there already. Returns what ends the work; a drawing that is not wanted any more
+   * costs nothing then.
+   */
   draw(request: LayoutRequest, hasDraft: boolean, onDrawing: OnDrawing): () => void {
     if (this.#isBusy) this.#end();
     this.warmUp();

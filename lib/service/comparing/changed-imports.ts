@@ -2,7 +2,7 @@ import type { ProjectPaths } from '../../files/project-paths';
 import type { NodeId } from '../../graph/node-id';
 import { codeFilesOfNode } from '../../kinds/data-files-of-node';
 import type { Manifest } from '../../manifest/manifest';
-import { readDataFileFacts } from '../../state/data-file-facts';
+import { changedPaths, readDataFileFacts } from '../../state/data-file-facts';
 import { openProjectState } from '../planning/open-project-state';
 
 /**
@@ -29,10 +29,7 @@ export async function changedImports(
       built.map(({ path }) => path),
       built,
     );
-    const hashes = new Map(now.map(({ path, contentHash }) => [path, contentHash]));
-    const others = built
-      .map(({ path, contentHash }) => (hashes.get(path) === contentHash ? null : path))
-      .filter((path) => path !== null);
+    const others = changedPaths(built, now);
     if (others.length > 0) changed.set(id, others);
   }
   return changed;

@@ -1,7 +1,6 @@
 import type { Graph } from '../../graph/graph';
 import { dataFilesOfNode } from '../../kinds/data-files-of-node';
 import { kinds, type AnyKind } from '../../kinds/registry';
-
 import type { ManifestNode } from '../../manifest/manifest';
 import type { NodeFacts } from '../../planner/plan-run';
 import type { ResolvedProject } from '../../project/resolve-project';

@@ -6,7 +6,7 @@ import type { NodeId } from '../../graph/node-id';
 import { codeFilesOfNode, dataFilesOfNode } from '../../kinds/data-files-of-node';
 import type { Manifest, ManifestNode } from '../../manifest/manifest';
 import type { NodeFacts } from '../../planner/plan-run';
-import { digestDataFiles, readDataFileFacts } from '../../state/data-file-facts';
+import { changedPaths, digestDataFiles, readDataFileFacts } from '../../state/data-file-facts';
 import type { ExecutionState, Fingerprint, NodeState } from '../../state/execution-state';
 import type { ResolvedProject } from '../../project/resolve-project';
 import type { ResolvedConfig } from '../../templates/resolve-config';
@@ -180,10 +180,6 @@ async function changedDataFiles(
   if (paths.length === 0) return [];
   const facts = await readDataFileFacts(projectDir, paths, state.dataFiles);
   if (digestDataFiles(facts, state.outsideFacts) === fingerprint.data) return [];
-  const stored = new Map(state.dataFiles.map((file) => [file.path, file.contentHash]));
-  const now = new Map(facts.map((file) => [file.path, file.contentHash]));
-  const changed = [...new Set([...stored.keys(), ...now.keys()])].filter(
-    (path) => stored.get(path) !== now.get(path),
-  );
+  const changed = changedPaths(state.dataFiles, facts);
   return changed.length > 0 ? changed : [...paths];
 }
