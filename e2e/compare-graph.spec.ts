@@ -60,10 +60,9 @@ test('the graph compares with a Git revision and with a dropped manifest, and dr
       'compatible',
     );
     await expect(cardOf(page, 'model.churn_model')).toHaveAttribute('data-freshness', 'affected');
-    await expect(cardOf(page, 'exposure.feature_export')).toHaveAttribute(
-      'data-freshness',
-      'removed',
-    );
+    const gone = cardOf(page, 'exposure.feature_export');
+    await expect(gone).toHaveAttribute('data-freshness', 'removed');
+    await expect(gone).toContainText('No longer in the project');
   };
 
   await test.step('a revision', async () => {

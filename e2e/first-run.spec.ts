@@ -123,6 +123,13 @@ test('a stranger runs the sample, changes a line, runs again and finds both runs
     await expect(plan).toContainText('9cached');
     const planned = plan.getByRole('listitem').filter({ hasText: 'RUN' });
     await expect(planned).toHaveCount(6);
+    // What is cached is a click away.
+    const all = plan.getByRole('listitem');
+    await expect(all).toHaveCount(6);
+    await plan.getByRole('button', { name: 'Show 9 nodes more that do not run' }).click();
+    await expect(all).not.toHaveCount(6);
+    await plan.getByRole('button', { name: '9 cached' }).click();
+    await expect(all).toHaveCount(6);
     for (const id of afterCleanUsers) {
       await expect(planned.filter({ has: page.getByText(id, { exact: true }) })).toHaveCount(1);
     }

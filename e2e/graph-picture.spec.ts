@@ -46,6 +46,8 @@ test('focus, direction and keys: what is near a node, from top to bottom, path a
   await page.getByRole('menuitem', { name: 'Focus on what is near' }).click();
   await expect(page).toHaveURL(/focus=transform.clean_users/);
   await expect(page.getByRole('group', { name: 'Focus' })).toContainText('transform.clean_users');
+  await expect(page.getByRole('group', { name: 'Focus' })).toContainText('5 of 15 nodes');
+  await expect(cardOf(page, 'transform.clean_users')).toHaveAccessibleName(/in focus/);
   await expect(cardOf(page, 'source.users')).toBeVisible();
   await expect(cardOf(page, 'source.orders')).toHaveCount(0);
   await expect(cardOf(page, 'model.churn_model')).toHaveCount(0);

@@ -2,6 +2,7 @@
 
 import { GitCompare } from 'lucide-react';
 import { Button } from '../ui/button';
+import { formatCount } from '../ui/format-count';
 import type { CompareState } from './use-compare';
 
 /** Says that the graph doesn't show what the next run would do, and what it shows instead; and the way back. */
@@ -14,7 +15,7 @@ export function CompareBanner({ compare }: { readonly compare: CompareState }) {
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-3 py-1.5 text-sm sm:px-4"
     >
       <GitCompare aria-hidden className="size-4 shrink-0 text-ink-soft" />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 max-sm:basis-[calc(100%-2rem)]">
         {problem !== null ? (
           <>
             {problem.message} <span className="text-ink-soft">{problem.hint}</span>
@@ -28,7 +29,7 @@ export function CompareBanner({ compare }: { readonly compare: CompareState }) {
           </>
         )}
       </span>
-      <Button look="ghost" className="h-7" onClick={() => compare.setBase('')}>
+      <Button look="ghost" className="h-7 max-sm:ml-5" onClick={() => compare.setBase('')}>
         Back to the last run
       </Button>
     </div>
@@ -43,6 +44,8 @@ function summaryOf({ nodes, ghosts, affected }: NonNullable<CompareState['compar
     [ghosts.nodes.length, 'removed'],
     [affected.length, 'downstream of these'],
   ] as const;
-  const told = parts.flatMap(([count, word]) => (count > 0 ? [`${String(count)} ${word}`] : []));
+  const told = parts.flatMap(([count, word]) =>
+    count > 0 ? [`${formatCount(count)} ${word}`] : [],
+  );
   return told.length === 0 ? 'nothing differs.' : `${told.join(', ')}.`;
 }

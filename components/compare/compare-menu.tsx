@@ -47,7 +47,7 @@ export function CompareMenu({ compare }: { readonly compare: CompareState }) {
         >
           <Item isChosen={base === ''} onClick={() => take('')}>
             The last finished run
-            <span className="ml-auto text-2xs text-ink-faint">usual</span>
+            <span className="ml-auto text-2xs text-ink-faint">default</span>
           </Item>
           {open && <RunItems base={base} onTake={take} />}
           <RevisionField onTake={take} />

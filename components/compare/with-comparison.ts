@@ -12,12 +12,22 @@ const states = {
 export function withComparison(snapshot: ProjectSnapshot, comparison: Comparison): ProjectSnapshot {
   const changed = new Map(comparison.nodes.map((node) => [node.id, node]));
   const affected = new Map(comparison.affected.map(({ id, by }) => [id, by]));
-  const stateOf = (node: NodeSnapshot): Pick<NodeSnapshot, 'freshness' | 'reason'> => {
+  const stateOf = (
+    node: NodeSnapshot,
+  ): Pick<NodeSnapshot, 'freshness' | 'reason' | 'changeClass'> => {
     const change = changed.get(node.id);
-    if (change !== undefined) return { freshness: states[change.what], reason: change.reason };
+    if (change !== undefined) {
+      return {
+        freshness: states[change.what],
+        reason: change.reason,
+        changeClass: change.what === 'added' ? null : change.what,
+      };
+    }
     const by = affected.get(node.id);
-    if (by !== undefined) return { freshness: 'affected', reason: `downstream of ${by}` };
-    return { freshness: 'same', reason: '' };
+    if (by !== undefined) {
+      return { freshness: 'affected', reason: `downstream of ${by}`, changeClass: null };
+    }
+    return { freshness: 'same', reason: '', changeClass: null };
   };
   return {
     ...snapshot,

@@ -24,10 +24,10 @@ interface CardElementsProps extends Omit<FlowInput, 'order' | 'placeOf' | 'level
  */
 export function CardElements(props: CardElementsProps) {
   const { scene, focused, tabStop, nodes, kinds, graph, view, matches, selected } = props;
-  const { critical, drops } = props;
+  const { critical, focal, drops } = props;
   const store = useStoreApi();
   const [stage] = useState(
-    () => new CardStage(wantedCards(scene, store.getState(), [focused, tabStop])),
+    () => new CardStage(wantedCards(scene, store.getState(), [focused, tabStop, focal])),
   );
   const staged = useSyncExternalStore(
     stage.subscribe,
@@ -43,11 +43,11 @@ export function CardElements(props: CardElementsProps) {
       const name = viewName(state);
       if (name === shown) return;
       shown = name;
-      stage.want(wantedCards(scene, state, [focused, tabStop]));
+      stage.want(wantedCards(scene, state, [focused, tabStop, focal]));
     };
     follow();
     return store.subscribe(follow);
-  }, [store, stage, scene, focused, tabStop]);
+  }, [store, stage, scene, focused, tabStop, focal]);
   useEffect(() => {
     if (focused !== null && scene.placeOf(focused) !== null) stage.stageNow(focused);
   }, [stage, scene, focused]);
@@ -84,6 +84,7 @@ export function CardElements(props: CardElementsProps) {
             matches,
             selected,
             critical,
+            focal,
             drops,
             tabStop,
           },
@@ -91,7 +92,21 @@ export function CardElements(props: CardElementsProps) {
         ),
       ];
     },
-    [staged, level, scene, nodes, kinds, graph, view, matches, selected, critical, drops, tabStop],
+    [
+      staged,
+      level,
+      scene,
+      nodes,
+      kinds,
+      graph,
+      view,
+      matches,
+      selected,
+      critical,
+      focal,
+      drops,
+      tabStop,
+    ],
   );
   useLayoutEffect(() => store.getState().setNodes(elements), [store, elements]);
   return null;

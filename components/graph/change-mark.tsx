@@ -25,9 +25,12 @@ const marks = {
 export function changeMark({ freshness, changeClass }: NodeSnapshot): ChangeMark | null {
   if (freshness === 'removed') return marks.removed;
   if (changeClass !== null) return marks[changeClass];
-  if (freshness === 'new') return marks.added;
-  return freshness === 'stale' ? marks.stale : null;
+  if (freshness === 'new' || freshness === 'added') return marks.added;
+  return freshness === 'stale' || freshness === 'affected' ? marks.stale : null;
 }
+
+/** What nothing happened to. */
+const quiet: ReadonlySet<StateLook> = new Set([freshnessStates.cached, freshnessStates.same]);
 
 /** The stripe at the left of a card. */
 export function ChangeStripe({
@@ -55,7 +58,7 @@ export function ChangeStripe({
         stripe === 'dotted' && 'dotted-stripe',
         stripe === 'dashed' && 'dashed-stripe',
         (stripe === 'solid' || stripe === 'thin') && 'bg-current',
-        (faint || look === freshnessStates.cached) && 'opacity-35',
+        (faint || quiet.has(look)) && 'opacity-35',
       )}
     />
   );

@@ -27,7 +27,14 @@ export function fitClear(
   fit: typeof fitBox,
 ): Viewport {
   // In pixels of the screen. Below a width of the canvas there is no map.
-  const toolbar = { width: hasFocus ? 620 : 224, height: 46 };
+  // The bar of the focus stands beside the tools, or under them where both have no room.
+  const bar = { width: 940, leastWidth: 960, height: 42, narrow: 640, narrowHeight: 110 };
+  const isBeside = size.width >= bar.leastWidth;
+  const barHeight = size.width < bar.narrow ? bar.narrowHeight : bar.height;
+  const toolbar = {
+    width: hasFocus ? bar.width : 224,
+    height: hasFocus && !isBeside ? 46 + barHeight : 46,
+  };
   const controls = { width: 46, height: 132 };
   const map = { width: 186, height: 126, leastWidth: 520 };
 

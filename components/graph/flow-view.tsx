@@ -251,6 +251,7 @@ export function FlowView(props: FlowViewProps) {
                 matches={matches}
                 selected={selected}
                 critical={criticalNodes}
+                focal={url.wishes.focus?.id ?? null}
                 drops={(areRowsShown ? rowNotes?.drops : null) ?? noDrops}
                 tabStop={tabStop}
                 focused={focused}

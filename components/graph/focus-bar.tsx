@@ -5,8 +5,9 @@ import { Slider } from 'radix-ui';
 import { useMemo } from 'react';
 import type { Graph } from '@/lib/graph/graph';
 import { Choice } from '../ui/choice';
+import { countOf, formatCount } from '../ui/format-count';
 import { IconButton } from '../ui/icon-button';
-import { reachOf, type Focus } from './picture/focus-set';
+import { focusSet, reachOf, type Focus } from './picture/focus-set';
 
 interface FocusBarProps {
   readonly focus: Focus;
@@ -19,6 +20,7 @@ type Side = 'upstream' | 'both' | 'downstream';
 /** The node around which the graph is drawn, which way, and how many steps far. */
 export function FocusBar({ focus, graph, onFocus }: FocusBarProps) {
   const most = useMemo(() => reachOf(graph, focus.id), [graph, focus.id]);
+  const near = useMemo(() => focusSet(graph, focus).size, [graph, focus]);
   const side: Side = focus.up === 0 ? 'downstream' : focus.down === 0 ? 'upstream' : 'both';
   const furthest = Math.max(
     1,
@@ -41,10 +43,13 @@ export function FocusBar({ focus, graph, onFocus }: FocusBarProps) {
       aria-label="Focus"
       className="pointer-events-auto flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface px-2 py-0.5 shadow-card"
     >
-      <span className="flex min-w-0 items-center gap-1.5">
+      <span className="flex min-w-0 flex-1 items-center gap-1.5 max-sm:-order-2">
         <Crosshair aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        <code className="truncate font-mono text-xs">{focus.id}</code>
+        <code title={focus.id} className="max-w-64 truncate font-mono text-xs">
+          {focus.id}
+        </code>
       </span>
+      <span className="hidden basis-full max-sm:block" />
       <Choice
         label="Direction"
         value={side}
@@ -76,7 +81,14 @@ export function FocusBar({ focus, graph, onFocus }: FocusBarProps) {
           {Math.max(focus.up, focus.down) === Infinity ? 'all' : hops}
         </span>
       </label>
-      <IconButton label="End focus" className="size-7" onClick={() => onFocus(null)}>
+      <span className="text-xs whitespace-nowrap text-ink-faint tabular-nums">
+        {formatCount(near)} of {countOf(graph.ids.length, 'node')}
+      </span>
+      <IconButton
+        label="End focus"
+        className="size-7 max-sm:-order-1"
+        onClick={() => onFocus(null)}
+      >
         <X />
       </IconButton>
     </div>

@@ -5,6 +5,7 @@ import type { StateWord } from '@/lib/graph/selectors/selector';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { cn } from '../ui/cn';
 import { freshnessOrder, freshnessStates } from '../ui/freshness-states';
+import { formatCount } from '../ui/format-count';
 import { StateIcon } from '../ui/state-label';
 import { countByFreshness } from './match-cards';
 
@@ -71,7 +72,9 @@ export function Legend({ nodes, text, onText, shown, onShown, isOther }: LegendP
             >
               <StateIcon look={look} />
               {look.label}
-              <span className="font-medium text-ink tabular-nums">{counts.get(state) ?? 0}</span>
+              <span className="font-medium text-ink tabular-nums">
+                {formatCount(counts.get(state) ?? 0)}
+              </span>
             </button>
           );
         })}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
-import { Route } from 'lucide-react';
+import { Crosshair, Route } from 'lucide-react';
 import { Fragment, memo, useRef } from 'react';
 import { withoutId } from '../runs/without-id';
 import { cn } from '../ui/cn';
@@ -55,6 +55,7 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           data.node.freshness === 'broken' && 'border-dashed border-run-failed',
           data.node.freshness === 'removed' &&
             'border-dashed border-line-strong bg-sunken shadow-none',
+          data.focal && 'border-ink ring-2 ring-ink/30',
           data.selected && 'border-ink ring-2 ring-ink/80 hover:border-ink',
           light === 'dim' && 'opacity-40',
         )}
@@ -87,6 +88,9 @@ function statusOf(data: CardData): CardStatus {
     const look = runStates[data.run.word];
     return { look, word: look.label };
   }
+  if (data.node.freshness === 'removed') {
+    return { look: freshnessStates.removed, word: 'No longer in the project' };
+  }
   const last = data.node.last;
   if (last === null) return { look: runStates.pending, word: 'Never run' };
   const look = runStates[last.status];
@@ -110,6 +114,7 @@ function describe(data: CardData): string {
   const parts = [node.id, node.kind, ...(node.freshness === 'past' ? [] : [next])];
   const mark = changeMark(node);
   if (mark !== null && mark.word !== '') parts.push(mark.word);
+  if (data.focal) parts.push('in focus');
   if (data.critical) parts.push('on the critical path');
   if (data.drop !== null) parts.push(`unexpected: ${data.drop}`);
   if (run !== null) {
@@ -137,6 +142,7 @@ function FullCard({
           <span className={node.freshness === 'past' ? 'shrink-0' : 'truncate'}>
             {data.kindLabel}
           </span>
+          {data.focal && <Crosshair aria-hidden className="size-3.5 shrink-0 text-ink" />}
         </span>
         {node.freshness === 'past' ? (
           <span title={run?.reason} className="min-w-0 truncate text-ink-soft">
@@ -219,18 +225,10 @@ function NameCard({ data, status }: { readonly data: CardData; readonly status: 
       <span className="line-clamp-2 min-w-0 text-[22px] leading-[26px] font-semibold tracking-tight break-words">
         <BreakableName name={data.node.name} />
       </span>
+      {data.focal && <Crosshair aria-hidden className="ml-auto size-7 shrink-0" />}
     </div>
   );
 }
-
-/** What is up to date, and effects beside their causes. */
-const quietBlocks: ReadonlySet<StateLook> = new Set([
-  freshnessStates.cached,
-  freshnessStates.stale,
-  runStates.cached,
-  runStates.pending,
-  runStates.skipped,
-]);
 
 /** May go to the next line after each underscore, not within a word. */
 function BreakableName({ name }: { readonly name: string }) {
@@ -246,16 +244,14 @@ function BreakableName({ name }: { readonly name: string }) {
   ));
 }
 
+/** As the cards around it are painted. */
 function Block({ look }: { readonly look: StateLook }) {
   return (
     <span
       aria-hidden
       data-block
-      className={cn(
-        'absolute inset-0 bg-current',
-        look.tint,
-        quietBlocks.has(look) ? 'opacity-40' : 'opacity-85',
-      )}
+      className="absolute inset-0"
+      style={{ backgroundColor: look.colour }}
     />
   );
 }

@@ -49,6 +49,7 @@ function input(more: Partial<FlowInput> = {}): FlowInput {
     matches: null,
     selected: [],
     critical: new Set(),
+    focal: null,
     drops: {},
     tabStop: users,
     ...more,

@@ -39,6 +39,8 @@ export interface CardData extends Record<string, unknown> {
   readonly selected: boolean;
   /** On the critical path of the plan that is shown. */
   readonly critical: boolean;
+  /** The graph is drawn around it. */
+  readonly focal: boolean;
   /** Why the rows that it left deserve a look; null when they don't. */
   readonly drop: string | null;
   /** The one card that the Tab key reaches. */
@@ -61,6 +63,8 @@ export interface FlowInput {
   readonly matches: ReadonlySet<NodeId> | null;
   readonly selected: readonly NodeId[];
   readonly critical: ReadonlySet<NodeId>;
+  /** The node in focus; null when the whole graph is drawn. */
+  readonly focal: NodeId | null;
   /** By node: see CardData. */
   readonly drops: Readonly<Record<NodeId, string>>;
   readonly tabStop: string | null;
@@ -89,6 +93,7 @@ export function toFlowNodes(
       dimmed: input.matches?.has(id) === false,
       selected: selected.has(id),
       critical: input.critical.has(id),
+      focal: id === input.focal,
       drop: input.drops[id] ?? null,
       tabStop: id === input.tabStop,
     };
@@ -151,6 +156,7 @@ function sameCard(a: CardData, b: CardData): boolean {
     a.dimmed === b.dimmed &&
     a.selected === b.selected &&
     a.critical === b.critical &&
+    a.focal === b.focal &&
     a.drop === b.drop &&
     a.tabStop === b.tabStop &&
     a.icon === b.icon &&

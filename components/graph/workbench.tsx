@@ -164,8 +164,9 @@ export function Workbench({
             onShown={(show) => void setUrl({ show: show.length === 0 ? null : show })}
             isOther={review !== null || comparison !== null}
           />
-          <span className="ml-auto" />
-          <CompareMenu compare={compare} />
+          <span className="-mr-4 ml-auto bg-linear-to-r from-transparent to-surface to-20% pr-4 pl-8 xl:sticky xl:-right-4">
+            <CompareMenu compare={compare} />
+          </span>
         </div>
       </Activity>
       <CompareBanner compare={compare} />

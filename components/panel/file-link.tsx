@@ -1,4 +1,5 @@
 import { SquarePen } from 'lucide-react';
+import { PathText } from '../ui/path-text';
 
 interface FileLinkProps {
   /** Relative to the project. */
@@ -15,9 +16,9 @@ export function FileLink({ path, line, directory }: FileLinkProps) {
     <a
       href={`vscode://file${encodeURI(`${directory}/${path}`)}:${String(line)}`}
       title="Open in VS Code"
-      className="group font-mono text-xs break-all underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      className="group font-mono text-xs underline decoration-line-strong underline-offset-2 hover:decoration-ink"
     >
-      {path}:{line}
+      <PathText path={`${path}:${String(line)}`} />
       <SquarePen
         aria-hidden
         className="ml-1 inline size-3 text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"

@@ -12,6 +12,7 @@ import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { runStates } from '../ui/run-states';
 import { StateLabel } from '../ui/state-label';
+import { PathText } from '../ui/path-text';
 import { CauseChain } from './cause-chain';
 import { ErrorBox } from './error-box';
 import { FieldChanges } from './field-changes';
@@ -76,7 +77,9 @@ export function NodeOverview({
           )}
           {node.last?.outputPath != null && (
             <Fact name="Output">
-              <span className="font-mono text-xs break-all">{node.last.outputPath}</span>
+              <span className="font-mono text-xs">
+                <PathText path={node.last.outputPath} />
+              </span>
               {node.last.outputBytes !== null && (
                 <span className="text-ink-faint"> · {formatBytes(node.last.outputBytes)}</span>
               )}

@@ -77,7 +77,7 @@ export function NodePanel({
           </IconButton>
         </div>
         <p className="mt-1.5 text-xs text-ink-soft">
-          <StateLabel look={nextLook(node)} className="font-medium text-ink" />
+          <StateLabel look={nextLook(node)} className="align-bottom font-medium text-ink" />
           {node.reason !== '' && <span> · {node.reason}</span>}
         </p>
       </header>

@@ -1,23 +1,36 @@
 'use client';
 
 import { Route } from 'lucide-react';
+import { useMemo } from 'react';
 import { kindOfId, shortNameOf, type NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
+import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { countOf } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { useRows } from '../ui/use-rows';
-import { DecisionIcon, decisions } from './decisions';
+import { DecisionIcon, decisions, type PlanDecision } from './decisions';
 
 interface PlanListProps {
   readonly review: PlanReview;
+  /** Nodes of these decisions only; each keeps its place in the plan. */
+  readonly shown: ReadonlySet<PlanDecision>;
+  readonly onShowAll: () => void;
   /** Points at a node of the plan, or at none; the graph lights what leads to it. */
   readonly onPoint: (id: NodeId | null) => void;
   readonly onOpen: (id: NodeId) => void;
 }
 
-/** Every node in the order of the plan: what becomes of it, why, and how long it usually takes. */
-export function PlanList({ review, onPoint, onOpen }: PlanListProps) {
-  const { entries } = review;
+/** The nodes in the order of the plan: what becomes of it, why, and how long it usually takes. */
+export function PlanList({ review, shown, onShowAll, onPoint, onOpen }: PlanListProps) {
+  const entries = useMemo(
+    () =>
+      review.entries
+        .map((entry, index) => ({ ...entry, place: index + 1 }))
+        .filter(({ decision }) => shown.has(decision)),
+    [review, shown],
+  );
+  const hidden = review.entries.length - entries.length;
   const critical = new Set(review.criticalPath);
   const { scroller, rows } = useRows<HTMLDivElement>(entries.length, 44);
   return (
@@ -38,8 +51,8 @@ export function PlanList({ review, onPoint, onOpen }: PlanListProps) {
           return (
             <li
               key={entry.nodeId}
-              aria-setsize={entries.length}
-              aria-posinset={row.index + 1}
+              aria-setsize={review.entries.length}
+              aria-posinset={entry.place}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
               className="absolute inset-x-0 top-0"
             >
@@ -50,7 +63,7 @@ export function PlanList({ review, onPoint, onOpen }: PlanListProps) {
                 onFocus={() => onPoint(entry.nodeId)}
                 className="grid size-full grid-cols-[2rem_5rem_minmax(0,1fr)_4.5rem] items-center gap-2 border-b border-line px-4 text-left -outline-offset-2 hover:bg-hover"
               >
-                <span className="text-xs text-ink-faint tabular-nums">{row.index + 1}</span>
+                <span className="text-xs text-ink-faint tabular-nums">{entry.place}</span>
                 <span
                   className={cn(
                     'flex items-center gap-1.5 text-2xs tracking-wide',
@@ -85,6 +98,11 @@ export function PlanList({ review, onPoint, onOpen }: PlanListProps) {
           );
         })}
       </ol>
+      {hidden > 0 && (
+        <Button look="ghost" className="m-2 h-8 text-xs" onClick={onShowAll}>
+          Show {countOf(hidden, 'node')} more that {hidden === 1 ? 'does' : 'do'} not run
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { Play, RotateCw, TriangleAlert, Workflow, X } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { PlanReview } from '@/lib/service/planning/plan-review';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
-import { countOf } from '../ui/format-count';
+import { countOf, formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { IconButton } from '../ui/icon-button';
 import { Notice } from '../ui/notice';
@@ -122,6 +122,9 @@ function PlanBody({
   const count = (decision: PlanDecision): number =>
     entries.filter((entry) => entry.decision === decision).length;
   const toRun = count('run');
+  // What is cached would bury, in a large project, what runs.
+  const [wanted, setShown] = useState<ReadonlySet<PlanDecision> | null>(null);
+  const shown = wanted ?? (toRun === 0 ? everyDecision : whatMatters);
   return (
     <>
       {plan.moved !== null && (
@@ -139,17 +142,33 @@ function PlanBody({
       {[...warnings, ...(nothingToRun === null ? [] : [nothingToRun])].map((sentence) => (
         <Remark key={sentence}>{sentence}</Remark>
       ))}
-      <div className="flex flex-wrap gap-x-5 gap-y-1 border-b border-line px-4 py-2.5 text-sm">
+      <div className="flex flex-wrap items-center gap-1 border-b border-line px-3 py-2 text-sm">
         {(['run', 'cached', 'skip'] as const).map((decision) => (
-          <span key={decision} className="flex items-center gap-1.5 text-ink-soft">
+          <button
+            key={decision}
+            type="button"
+            aria-pressed={shown.has(decision)}
+            disabled={count(decision) === 0}
+            title={`${shown.has(decision) ? 'Hide' : 'Show'} these in the list`}
+            onClick={() => setShown(toggled(shown, decision))}
+            className="flex h-7 items-center gap-1.5 rounded-full border border-transparent px-2.5 text-ink-soft not-disabled:hover:bg-hover aria-pressed:not-disabled:border-line-strong"
+          >
             <DecisionIcon decision={decision} />
-            <strong className="font-semibold text-ink tabular-nums">{count(decision)}</strong>
+            <strong className="font-semibold text-ink tabular-nums">
+              {formatCount(count(decision))}
+            </strong>
             {decisions[decision].count}
-          </span>
+          </button>
         ))}
         {toRun > 0 && <Expected review={review} />}
       </div>
-      <PlanList review={review} onPoint={onPoint} onOpen={onOpen} />
+      <PlanList
+        review={review}
+        shown={shown}
+        onShowAll={() => setShown(everyDecision)}
+        onPoint={onPoint}
+        onOpen={onOpen}
+      />
       <footer className="space-y-3 border-t border-line bg-surface px-4 py-3">
         <CommandLine command={command} />
         <div className="flex items-center justify-between gap-3">
@@ -177,10 +196,18 @@ function PlanBody({
   );
 }
 
+const everyDecision: ReadonlySet<PlanDecision> = new Set(['run', 'cached', 'skip']);
+
+const whatMatters: ReadonlySet<PlanDecision> = new Set(['run', 'skip']);
+
+function toggled<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
+  return new Set(set.has(value) ? [...set].filter((one) => one !== value) : [...set, value]);
+}
+
 function Expected({ review: { estimate, unknownCount, criticalPath } }: { review: PlanReview }) {
   if (estimate === null) {
     return (
-      <span className="ml-auto text-ink-soft" title="Too few of these nodes have run before">
+      <span className="px-2.5 text-ink-soft" title="Too few of these nodes have run before">
         duration unknown
       </span>
     );
@@ -188,12 +215,12 @@ function Expected({ review: { estimate, unknownCount, criticalPath } }: { review
   const unknown = unknownCount === 0 ? '' : `; ${countOf(unknownCount, 'node')} guessed`;
   return (
     <span
-      className="ml-auto text-ink-soft tabular-nums"
+      className="px-2.5 leading-7 text-ink-soft tabular-nums"
       title={`By past runs${unknown}. Longest chain: ${criticalPath.join(' → ')}`}
     >
       about <strong className="font-semibold text-ink">{formatDuration(estimate.remaining)}</strong>{' '}
       ± {formatDuration(estimate.error)}
-      {unknownCount > 0 && ` · ${String(unknownCount)} unknown`}
+      {unknownCount > 0 && ` · ${countOf(unknownCount, 'node')} without a past`}
     </span>
   );
 }

@@ -21,6 +21,7 @@ import { Moment } from '../ui/moment';
 import { IconButton } from '../ui/icon-button';
 import { runStates } from '../ui/run-states';
 import { StateLabel } from '../ui/state-label';
+import { PathText } from '../ui/path-text';
 import { CancelNodeButton } from './cancel-node-button';
 import { FailedLines } from './failed-lines';
 import { LogView } from './log-view';
@@ -111,7 +112,9 @@ export function RunNodePanel({ runId, view, node, onNode, onClose }: RunNodePane
             {node.rowCount !== null && <Fact name="Rows">{formatCount(node.rowCount)}</Fact>}
             {node.outputPath !== null && (
               <Fact name="Output">
-                <span className="font-mono text-xs break-all">{node.outputPath}</span>
+                <span className="font-mono text-xs">
+                  <PathText path={node.outputPath} />
+                </span>
                 {node.outputBytes !== null && ` · ${formatBytes(node.outputBytes)}`}
               </Fact>
             )}

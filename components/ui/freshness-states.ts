@@ -17,6 +17,9 @@ import {
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import type { StateLook } from './state-look';
 
+/** Where there is only room for a colour, effects are paler than their causes. */
+const paleStale = 'color-mix(in srgb, var(--next-stale) 50%, var(--surface))';
+
 /** What the next run would do with a node, and why. */
 export const freshnessStates = {
   new: {
@@ -41,7 +44,7 @@ export const freshnessStates = {
     icon: ArrowUp,
     tint: 'text-next-stale',
     ground: '',
-    colour: 'var(--next-stale)',
+    colour: paleStale,
   },
   failed: {
     label: 'Failed last',
@@ -145,7 +148,7 @@ export const freshnessStates = {
     icon: ArrowUp,
     tint: 'text-next-stale',
     ground: '',
-    colour: 'var(--next-stale)',
+    colour: paleStale,
   },
   same: {
     label: 'Same',

@@ -63,11 +63,16 @@ const urgency: readonly StateLook[] = [
   runStates.stopped,
   runStates.running,
   freshnessStates.planned,
+  freshnessStates.breaking,
+  freshnessStates.added,
+  freshnessStates.compatible,
   freshnessStates.new,
   freshnessStates.changed,
   freshnessStates.stale,
+  freshnessStates.affected,
   freshnessStates.missing,
   freshnessStates.always,
+  freshnessStates.metadata,
   runStates.blocked,
   runStates.queued,
   runStates.pending,
@@ -75,6 +80,8 @@ const urgency: readonly StateLook[] = [
   runStates.skipped,
   runStates.cached,
   freshnessStates.cached,
+  freshnessStates.same,
+  freshnessStates.excluded,
 ];
 
 export interface LookCount {
