@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileQuestion, Info, Workflow } from 'lucide-react';
 import Link from 'next/link';
-import { Tabs } from 'radix-ui';
 import type { NodeId } from '@/lib/graph/node-id';
 import { projectQuery } from '../project/queries';
 import { problemOf } from '../project/service-failure';
@@ -13,6 +12,7 @@ import { Button, buttonClass } from '../ui/button';
 import { KindIcon } from '../ui/kind-icon';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { TabPanel, Tabs } from '../ui/tabs';
 import { OutputNotice } from './output-notice';
 import { ProfileView } from './profile-view';
 import { outputStateQuery, schemaQuery } from './queries';
@@ -96,30 +96,16 @@ export function DataScreen({ id }: { readonly id: NodeId }) {
           {output.data.note}
         </p>
       )}
-      <Tabs.Root
+      <Tabs
+        label="What to see of the data"
         value={tab}
-        onValueChange={(value) => {
-          const chosen = dataTabs.find((one) => one === value);
-          if (chosen !== undefined) setTab(chosen);
-        }}
-        className="mt-2 flex min-h-0 flex-1 flex-col"
+        tabs={dataTabs.map((one) => ({ value: one, label: words[one] }))}
+        onChange={setTab}
+        className="mt-2 min-h-0"
+        rowClassName="gap-4 px-4 sm:px-6"
       >
-        <Tabs.List
-          aria-label="What to see of the data"
-          className="flex shrink-0 gap-4 border-b border-line px-4 sm:px-6"
-        >
-          {dataTabs.map((one) => (
-            <Tabs.Trigger
-              key={one}
-              value={one}
-              className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-soft transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {words[one]}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
         {dataTabs.map((one) => (
-          <Tabs.Content
+          <TabPanel
             key={one}
             value={one}
             tabIndex={-1}
@@ -146,9 +132,9 @@ export function DataScreen({ id }: { readonly id: NodeId }) {
             ) : (
               <ProfileView id={id} version={version} />
             )}
-          </Tabs.Content>
+          </TabPanel>
         ))}
-      </Tabs.Root>
+      </Tabs>
     </div>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { Tabs } from 'radix-ui';
 import type { RunView } from '@/lib/events/run-view';
 import type { Graph } from '@/lib/graph/graph';
 import type { NodeId } from '@/lib/graph/node-id';
@@ -14,6 +13,7 @@ import { IconButton } from '../ui/icon-button';
 import { KindIcon } from '../ui/kind-icon';
 import { nextLook } from '../ui/freshness-states';
 import { StateLabel } from '../ui/state-label';
+import { TabPanel, Tabs } from '../ui/tabs';
 import { panelPlace } from './panel-place';
 import { panelTabs } from './tabs/registry';
 import { usePanelWidth } from './use-panel-width';
@@ -81,25 +81,14 @@ export function NodePanel({
           {node.reason !== '' && <span> · {node.reason}</span>}
         </p>
       </header>
-      <Tabs.Root
+      <Tabs
+        label="Parts of the node"
         value={shown?.id ?? ''}
-        onValueChange={onTab}
-        className="mt-3 flex min-h-0 flex-1 flex-col"
+        tabs={tabs.map((one) => ({ value: one.id, label: one.title }))}
+        onChange={onTab}
+        className="mt-3 min-h-0"
+        rowClassName="gap-3 px-4"
       >
-        <Tabs.List
-          aria-label="Parts of the node"
-          className="flex shrink-0 gap-3 overflow-x-auto border-b border-line px-4"
-        >
-          {tabs.map((one) => (
-            <Tabs.Trigger
-              key={one.id}
-              value={one.id}
-              className="-mb-px shrink-0 border-b-2 border-transparent py-2 text-sm text-ink-soft transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {one.title}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
         <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
           {detail.isError && (
             <p role="alert" className="mb-4 text-ink-soft">
@@ -107,7 +96,7 @@ export function NodePanel({
             </p>
           )}
           {tabs.map(({ id: name, Content }) => (
-            <Tabs.Content key={name} value={name} className="outline-none">
+            <TabPanel key={name} value={name} className="outline-none">
               <Content
                 node={node}
                 detail={detail.data ?? null}
@@ -117,10 +106,10 @@ export function NodePanel({
                 onSelect={onSelect}
                 onTrace={onTrace}
               />
-            </Tabs.Content>
+            </TabPanel>
           ))}
         </div>
-      </Tabs.Root>
+      </Tabs>
     </aside>
   );
 }

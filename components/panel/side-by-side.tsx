@@ -1,18 +1,19 @@
 'use client';
 
 import { Columns2 } from 'lucide-react';
-import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { Dialog } from '../ui/dialog';
+import { TabPanel, Tabs } from '../ui/tabs';
 import { lineDiff } from './line-diff';
 import { pairLines, type LinePair } from './pair-lines';
 
 /** A button that opens the definition before and now, side by side: the SQL, and the whole document. */
 export function SideBySide({ detail }: { readonly detail: NodeDetail }) {
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const { base } = detail;
   if (base === null) return null;
   const parts = [
@@ -34,28 +35,24 @@ export function SideBySide({ detail }: { readonly detail: NodeDetail }) {
         description={`Left as in ${base.label}, right as it is now.`}
         className="h-[85dvh] w-[min(76rem,calc(100vw-2rem))]"
       >
-        <Tabs.Root defaultValue={parts[0]?.name ?? ''} className="flex min-h-0 flex-1 flex-col">
-          <Tabs.List aria-label="What is compared" className="flex gap-4 border-b border-line px-5">
-            {parts.map(({ name }) => (
-              <Tabs.Trigger
-                key={name}
-                value={name}
-                className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-soft hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-              >
-                {name}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
+        <Tabs
+          label="What is compared"
+          value={chosen ?? parts[0]?.name ?? ''}
+          tabs={parts.map(({ name }) => ({ value: name, label: name }))}
+          onChange={setChosen}
+          className="min-h-0"
+          rowClassName="gap-4 px-5"
+        >
           {parts.map(({ name, before, after }) => (
-            <Tabs.Content
+            <TabPanel
               key={name}
               value={name}
               className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
             >
               <Pairs label={name} pairs={pairLines(lineDiff(before.trimEnd(), after.trimEnd()))} />
-            </Tabs.Content>
+            </TabPanel>
           ))}
-        </Tabs.Root>
+        </Tabs>
       </Dialog>
     </>
   );

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, SearchX, ServerCrash } from 'lucide-react';
 import Link from 'next/link';
-import { Tabs } from 'radix-ui';
 import type { RunView } from '@/lib/events/run-view';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
 import type { RunRecord } from '@/lib/history/run-record';
@@ -11,6 +10,7 @@ import { problemOf } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { TabPanel, Tabs } from '../ui/tabs';
 import { useHotkeys } from '../ui/use-hotkeys';
 import { LogView } from './log-view';
 import { runQuery } from './queries';
@@ -113,51 +113,44 @@ function Run({
           </Link>
           <RunHead runId={runId} view={view} record={record} />
         </div>
-        <Tabs.Root
+        <Tabs
+          label="Parts of the run"
           value={url.tab}
-          onValueChange={(value) => {
-            const chosen = runTabs.find((one) => one === value);
-            if (chosen !== undefined) void setUrl({ tab: chosen });
-          }}
-          className="mt-5 flex min-h-96 flex-1 flex-col"
-        >
-          <Tabs.List
-            aria-label="Parts of the run"
-            className="flex shrink-0 gap-5 border-b border-line px-4 sm:px-6"
-          >
-            {runTabs.map((one) => (
-              <Tabs.Trigger
-                key={one}
-                value={one}
-                className="-mb-px border-b-2 border-transparent py-2 text-sm text-ink-soft transition-colors hover:text-ink data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
-              >
+          tabs={runTabs.map((one) => ({
+            value: one,
+            label: (
+              <>
                 {tabWords[one]}
                 {one === 'logs' && view.logs.length > 0 && (
                   <span className="ml-1.5 text-2xs text-ink-faint tabular-nums">
                     {view.logs.length}
                   </span>
                 )}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
-          <Tabs.Content value="results" className={tabClasses}>
+              </>
+            ),
+          }))}
+          onChange={(tab) => void setUrl({ tab })}
+          className="mt-5 min-h-96"
+          rowClassName="gap-5 px-4 sm:px-6"
+        >
+          <TabPanel value="results" className={tabClasses}>
             <ResultsTable view={view} node={node?.id ?? null} onNode={open} />
-          </Tabs.Content>
-          <Tabs.Content value="graph" className={tabClasses}>
+          </TabPanel>
+          <TabPanel value="graph" className={tabClasses}>
             <RunGraphTab runId={runId} view={view} node={url.node} onNode={open} />
-          </Tabs.Content>
-          <Tabs.Content value="timeline" className={tabClasses}>
+          </TabPanel>
+          <TabPanel value="timeline" className={tabClasses}>
             <Timeline view={view} graph={graph} node={node?.id ?? null} onNode={open} />
-          </Tabs.Content>
-          <Tabs.Content value="logs" className={tabClasses}>
+          </TabPanel>
+          <TabPanel value="logs" className={tabClasses}>
             <LogView
               logs={view.logs}
               name={`run-${runId}`}
               node={url.log}
               onNode={(id) => void setUrl({ log: id })}
             />
-          </Tabs.Content>
-        </Tabs.Root>
+          </TabPanel>
+        </Tabs>
       </div>
       {node !== null && (
         <RunNodePanel
