@@ -72,6 +72,50 @@ test('by keyboard the list does what the graph does: find, focus, path, plan, ru
     await expect(selectedRows(page)).toHaveCount(0);
   });
 
+  await test.step('beside a panel the columns that matter less give way, whole, and nothing is cut off', async () => {
+    const table = page.getByRole('grid', { name: 'Nodes' });
+    const heads = table.getByRole('columnheader').filter({ hasNotText: 'Selected' });
+    const all = 'State Node Reason Kind Last status Duration Rows Last run';
+    const beside = 'State Node Reason Duration Rows Last run';
+    const headed = (wanted: string) =>
+      expect.poll(async () => (await heads.allTextContents()).join(' ')).toBe(wanted);
+    await headed(all);
+    await rowOf(page, 'transform.clean_users').click();
+    await expect(panelOf(page, 'transform.clean_users')).toBeVisible();
+    await headed(beside);
+    await expect(table).toHaveAttribute('aria-colcount', '9');
+    await expect(heads.last()).toHaveAttribute('aria-colindex', '9');
+    expect(await cutOff(table)).toEqual([]);
+    // What the rows are sorted by stays, and so does what a person has made room for.
+    await openGraph(page, dashboard, '?view=list&node=transform.clean_users&sort=kind.asc');
+    await headed('State Node Reason Kind Duration');
+    await page.getByRole('button', { name: 'Columns; 3 have no room' }).focus();
+    await page.keyboard.press('Enter');
+    const wish = page.getByRole('menuitemcheckbox', { name: 'Reason' });
+    await expect(page.getByRole('menuitemcheckbox', { name: 'Last run no room' })).toBeVisible();
+    await expect(page.getByRole('menuitemcheckbox', { name: 'Node' })).toBeDisabled();
+    // Letters look for items as long as a menu is open; none of them opens a plan.
+    await page.keyboard.press('r');
+    await expect(page.getByRole('menuitemcheckbox', { name: 'Rows' })).toBeFocused();
+    await page.keyboard.press('r');
+    await expect(wish).toBeFocused();
+    await page.keyboard.press('Enter');
+    await headed('State Node Kind Duration Rows Last run');
+    expect(await cutOff(table)).toEqual([]);
+    await keepScreen(page, 'list-columns');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    for (const width of [1024, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expect.poll(() => cutOff(table), { message: String(width) }).toEqual([]);
+    }
+    await headed('Node State');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.keyboard.press('Escape');
+    await headed(all);
+    await openGraph(page, dashboard, '?view=list');
+  });
+
   await test.step('a run of a node with what it reads is planned from its row', async () => {
     await rowOf(page, 'feature_group.user_features').focus();
     await chooseByKey(page, 'Run with upstream…');
@@ -150,6 +194,20 @@ test('a wrong value is told with those that there are, also in a pasted link', a
 
 function rowOf(page: Page, id: string): Locator {
   return page.locator(`[data-list-row="${id}"]`);
+}
+
+/** Cells that stand out of the table to the right, or whose words stand out of them. */
+function cutOff(table: Locator): Promise<string[]> {
+  return table.evaluate((grid) => {
+    const { right } = grid.getBoundingClientRect();
+    return [...grid.querySelectorAll('[role=columnheader], [role=gridcell]')]
+      .filter((cell) => !cell.textContent.startsWith('Selected'))
+      .filter(
+        (cell) =>
+          cell.getBoundingClientRect().right > right + 1 || cell.scrollWidth > cell.clientWidth + 1,
+      )
+      .map((cell) => cell.textContent);
+  });
 }
 
 function selectedRows(page: Page): Locator {

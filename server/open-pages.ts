@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
+import type loadConfig from 'next/dist/server/config';
 import type { DashboardOptions } from '../lib/cli/dashboard-server';
 
 /** The pages, ready to answer. */
@@ -23,6 +25,7 @@ export async function openPages(
   process.chdir(packageDir);
 
   const { default: next } = await import('next');
+  if (!dev) await readSettingsQuietly(packageDir);
   // Next adds its own listener for upgrades to the server it is given. It gets one that never listens,
   // so that no upgrade reaches it past our door.
   const upgrades = createServer();
@@ -43,4 +46,16 @@ export async function openPages(
     },
     close: () => app.close(),
   };
+}
+
+/**
+ * Has Next read next.config.js before it does so by itself, when it would print how long that took: it reads it
+ * once in a process and says nothing of what it has. Errors are thrown all the same, and all later warnings are
+ * printed. What is wrong with our settings, the build has told.
+ */
+async function readSettingsQuietly(packageDir: string): Promise<void> {
+  const load = createRequire(import.meta.url);
+  // Next has no option for it. By `require`, as Next itself loads it: the two must be one module.
+  const settings = load('next/dist/server/config') as { readonly default: typeof loadConfig };
+  await settings.default('phase-production-server', packageDir);
 }

@@ -7,12 +7,15 @@ const words = { asc: 'ascending', desc: 'descending' } as const;
 export function SortHeading({
   children,
   hint,
+  index,
   sorted,
   onSort,
   className,
 }: {
   readonly children: ReactNode;
   readonly hint?: string;
+  /** Where it stands among all columns, from 1, when not all of them are shown. */
+  readonly index?: number | undefined;
   readonly sorted: 'asc' | 'desc' | false;
   readonly onSort: (event: unknown) => void;
   readonly className?: string;
@@ -21,6 +24,7 @@ export function SortHeading({
   return (
     <span
       role="columnheader"
+      aria-colindex={index}
       aria-sort={sorted === false ? 'none' : words[sorted]}
       className={className}
     >

@@ -5,10 +5,10 @@ import { useEffect, useEffectEvent } from 'react';
 /** What each key does. Named as in KeyboardEvent.key. */
 export type Hotkeys = Readonly<Record<string, () => void>>;
 
-/** Whether the keys belong to something on the screen now: a field, or a dialog that is open. */
+/** Whether the keys belong to something on the screen now: a field, or a dialog or a menu that is open. */
 function isTaken(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('[role="dialog"]') !== null) return true;
+  if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
   return target.isContentEditable || target.matches('input, textarea, select');
 }
 
