@@ -39,6 +39,8 @@ export interface Dashboard {
   readonly url: string;
   readonly port: number;
   readonly process: ChildProcess;
+  /** What the terminal showed until it was ready: errors too. */
+  readonly printed: string;
   /** Interrupts the server and waits until it is gone. */
   readonly stop: () => Promise<{ code: number | null; durationMs: number }>;
 }
@@ -155,6 +157,7 @@ export function startDashboard(
         url: url[1]!,
         port: Number(url[2]),
         process: child,
+        printed,
         stop: async () => {
           const startedMs = Date.now();
           child.kill('SIGINT');

@@ -16,6 +16,8 @@ test('the server draws the graph, and the page takes over where a person has mov
   page,
   dashboard,
 }) => {
+  // In the terminal nobody speaks but the command itself.
+  expect(dashboard.printed).toMatch(/^Seeknal dashboard: http/);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   let letThrough = (): void => undefined;
