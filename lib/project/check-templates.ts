@@ -1,36 +1,34 @@
 import { readEnvironment } from '../files/read-environment';
-import type { ProjectPaths } from '../files/project-paths';
 import { nodeId } from '../graph/node-id';
 import { localDay } from '../templates/calendar-day';
-import type { CommonValues } from '../templates/common-values';
 import { evaluateExpression, takenNames } from '../templates/evaluate-expression';
 import { noValues } from '../templates/template-values';
 import { isJsonObject } from '../util/json';
 import type { Diagnostic } from './diagnostic';
-import type { NodeFile, ReadNode } from './node-file';
+import type { ReadNode } from './node-file';
+import { outsideCheck } from './outside-check';
 
 /**
  * Expressions that stand for nothing as far as the project's files and the environment say. Only a name
  * with dots must be among them; the rest may still get a value from the command line.
  */
-export function checkTemplates(
-  paths: ProjectPaths,
-  files: readonly NodeFile[],
-  common: CommonValues,
-): readonly Diagnostic[] {
-  const isUsed = files.some(({ nodes }) => nodes.some(({ templates }) => templates.length > 0));
-  const scope = {
-    values: noValues,
-    today: localDay(new Date(0)),
-    environment: isUsed ? readEnvironment(paths.root) : {},
-    common,
-    projectName: '',
-    projectDir: paths.root,
-    run: null,
-  };
-  return files.flatMap(({ path, nodes }) =>
-    nodes.flatMap((node): Diagnostic[] => {
-      const params = isJsonObject(node.config['params']) ? node.config['params'] : {};
+export const templatesCheck = outsideCheck({
+  parts: ['templates'],
+  // Values for expressions, which hide behind names that are taken even where no expression asks for them.
+  fields: ['params'],
+  find: (nodes, { paths, common }) => {
+    const isUsed = nodes.some(({ node }) => node.templates.length > 0);
+    const scope = {
+      values: noValues,
+      today: localDay(new Date(0)),
+      environment: isUsed ? readEnvironment(paths.root) : {},
+      common,
+      projectName: '',
+      projectDir: paths.root,
+      run: null,
+    };
+    return nodes.flatMap(({ path, node }): Diagnostic[] => {
+      const { params } = node.config;
       const own = isJsonObject(params) ? params : {};
       const unresolved = node.templates.flatMap(({ source, at }): Diagnostic[] => {
         const evaluated = evaluateExpression(source, scope, own);
@@ -49,16 +47,20 @@ export function checkTemplates(
         ];
       });
       return [...unresolved, ...neverReached(node, Object.keys(own), path)];
-    }),
-  );
-}
+    });
+  },
+});
 
 function isCommandLineDate(source: string): boolean {
   return ['date', 'start_date', 'end_date'].includes(source);
 }
 
 /** Parameters whose name means something else in every expression. */
-function neverReached(node: ReadNode, own: readonly string[], file: string): Diagnostic[] {
+function neverReached(
+  node: Pick<ReadNode, 'id' | 'kind' | 'name' | 'nameAt'>,
+  own: readonly string[],
+  file: string,
+): Diagnostic[] {
   return own
     .filter((name) => takenNames.has(name))
     .map((name) => ({

@@ -1,12 +1,8 @@
 import type { ProjectPaths } from '../files/project-paths';
-import { checkConnections } from './check-connections';
-import { checkDataFiles } from './check-data-files';
-import { checkPools } from './check-pools';
-import { checkTemplates } from './check-templates';
+import { checkOutside } from './check-outside';
 import { findNodeFiles } from './find-node-files';
 import { linkProject } from './link-project';
 import { withLocalImports } from './local-imports';
-import { namesThingsOutside } from './names-things-outside';
 import { orderDiagnostics } from './order-diagnostics';
 import type { ParsedProject } from './parsed-project';
 import { projectFromManifest } from './project-from-manifest';
@@ -46,10 +42,6 @@ export async function parseProject(paths: ProjectPaths): Promise<ParsedProject> 
     common,
   });
   problems.push(...ofLinks);
-  const naming = files.filter(namesThingsOutside);
-  problems.push(...checkDataFiles(paths.root, naming));
-  problems.push(...checkPools(naming, about.settings));
-  problems.push(...checkConnections(naming, about.profiles));
-  problems.push(...checkTemplates(paths, naming, common));
+  problems.push(...checkOutside(files, { paths, common, ...about }));
   return { ...linked, common, ...about, ...orderDiagnostics(problems) };
 }
