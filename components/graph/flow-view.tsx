@@ -20,6 +20,7 @@ import { PathHighlight } from './path-highlight';
 import { PathHighlightContext } from './path-highlight-context';
 import { RubberBand } from './rubber-band';
 import { itemStates } from './scene/item-states';
+import type { Picture } from './picture/build-picture';
 import { toggled, withPath, type Between } from './picture/selection-steps';
 import { rowLabels } from './scene/row-labels';
 import type { Scene } from './scene/scene';
@@ -67,6 +68,7 @@ export function FlowView(props: FlowViewProps) {
       (made ??= wirePaths(
         picture.items.map((item) => item.id),
         picture.wires,
+        isClosedGroup(picture),
       ));
   }, [picture]);
   const states = useMemo(
@@ -285,6 +287,10 @@ export function FlowView(props: FlowViewProps) {
       </CanvasMenu>
     </PathHighlightContext>
   );
+}
+
+function isClosedGroup({ items, indexOf }: Picture): (id: string) => boolean {
+  return (id) => items[indexOf.get(id) ?? -1]?.type === 'group';
 }
 
 function openKeys({ url, scene }: FlowViewProps): readonly string[] {

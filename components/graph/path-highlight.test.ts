@@ -60,4 +60,23 @@ describe('PathHighlight', () => {
     highlight.hover(null);
     expect(calls).toBe(1);
   });
+
+  it('lights of a closed group what it reads and what reads it, and no further', () => {
+    const highlight = new PathHighlight();
+    const cycle = [...wires, { from: 2, to: 0 }];
+    highlight.setPaths(() => wirePaths(ids, cycle, (one) => one === id('b')));
+    highlight.hover(id('b'));
+    expect(['a', 'b', 'c', 'x'].map((name) => highlight.isLit(id(name)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(highlight.isWireLit(id('a'), id('b'))).toBe(true);
+    expect(highlight.isWireLit(id('c'), id('a'))).toBe(false);
+    // A node's way goes through whatever there is.
+    highlight.hover(id('c'));
+    expect(highlight.isLit(id('x'))).toBe(true);
+    expect(highlight.isWireLit(id('c'), id('a'))).toBe(true);
+  });
 });

@@ -5,6 +5,8 @@ export type Light = 'lit' | 'dim' | 'plain';
 export interface Paths {
   /** The ones that are given, all that they are made from and all that is made from them. */
   readonly through: (ids: readonly string[]) => ReadonlySet<string>;
+  /** When only wires that touch one of them are on their way: these. Null when all wires between lit things are. */
+  readonly endsAt: (ids: readonly string[]) => readonly string[] | null;
 }
 
 /**
@@ -20,6 +22,8 @@ export class PathHighlight {
   #traced: ReadonlySet<string> | null = null;
   /** Null: no path. */
   #path: ReadonlySet<string> | null = null;
+  /** See `Paths.endsAt`. */
+  #ends: ReadonlySet<string> | null = null;
   readonly #listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -67,6 +71,11 @@ export class PathHighlight {
     return this.#path?.has(id) ?? false;
   }
 
+  isWireLit(from: string, to: string): boolean {
+    if (!this.isLit(from) || !this.isLit(to)) return false;
+    return this.#ends === null || this.#ends.has(from) || this.#ends.has(to);
+  }
+
   /** A selection stays for long, so it dims nothing; only the pointer does. */
   lightOfNode(id: string): Light {
     if (this.#path === null) return 'plain';
@@ -76,6 +85,7 @@ export class PathHighlight {
 
   #update(): void {
     const starts = this.#hovered === null ? this.#selected : [this.#hovered];
+    this.#ends = null;
     if (this.#hovered === null && this.#traced !== null) this.#path = this.#traced;
     else this.#path = starts.length === 0 ? null : this.#pathThrough(starts);
     for (const listener of this.#listeners) listener();
@@ -83,6 +93,8 @@ export class PathHighlight {
 
   #pathThrough(starts: readonly string[]): ReadonlySet<string> | null {
     this.#paths ??= this.#makePaths?.() ?? null;
+    const ends = this.#paths?.endsAt(starts) ?? null;
+    this.#ends = ends === null ? null : new Set(ends);
     return this.#paths?.through(starts) ?? null;
   }
 }

@@ -15,8 +15,15 @@ export interface WirePaths extends Paths {
   readonly between: (from: string, to: string) => ReadonlySet<string>;
 }
 
-/** `ids`: what stands at the ends of wires, by number. */
-export function wirePaths(ids: readonly string[], wires: readonly Ends[]): WirePaths {
+/**
+ * `ids`: what stands at the ends of wires, by number. `isGroup`: the ones that are closed groups. That one group reads
+ * another, and this one a third, says nothing of the first and the third: their ways end at the next thing.
+ */
+export function wirePaths(
+  ids: readonly string[],
+  wires: readonly Ends[],
+  isGroup: (id: string) => boolean = () => false,
+): WirePaths {
   const tails = Int32Array.from(wires, (wire) => wire.from);
   const heads = Int32Array.from(wires, (wire) => wire.to);
   const incoming = adjacencyOf(ids.length, heads);
@@ -46,7 +53,17 @@ export function wirePaths(ids: readonly string[], wires: readonly Ends[]): WireP
   const after = (start: readonly string[]): Set<number> => reach(start, outgoing, heads);
   const before = (start: readonly string[]): Set<number> => reach(start, incoming, tails);
   return {
-    through: (start) => new Set([...start, ...idsOf(before(start)), ...idsOf(after(start))]),
+    through: (start) => {
+      const [groups, nodes] = [start.filter(isGroup), start.filter((id) => !isGroup(id))];
+      return new Set([
+        ...start,
+        ...idsOf(before(nodes)),
+        ...idsOf(after(nodes)),
+        ...groups.flatMap((id) => neighbours(id, incoming, tails)),
+        ...groups.flatMap((id) => neighbours(id, outgoing, heads)),
+      ]);
+    },
+    endsAt: (start) => (start.every(isGroup) ? start : null),
     upstreamOf: (id) => neighbours(id, incoming, tails),
     downstreamOf: (id) => neighbours(id, outgoing, heads),
     between: (from, to) => {

@@ -13,7 +13,7 @@ import { DecisionIcon, decisions, type PlanDecision } from './decisions';
 
 interface PlanListProps {
   readonly review: PlanReview;
-  /** Nodes of these decisions only; each keeps its place in the plan. */
+  /** Nodes of these decisions only. */
   readonly shown: ReadonlySet<PlanDecision>;
   readonly onShowAll: () => void;
   /** Points at a node of the plan, or at none; the graph lights what leads to it. */
@@ -24,10 +24,7 @@ interface PlanListProps {
 /** The nodes in the order of the plan: what becomes of it, why, and how long it usually takes. */
 export function PlanList({ review, shown, onShowAll, onPoint, onOpen }: PlanListProps) {
   const entries = useMemo(
-    () =>
-      review.entries
-        .map((entry, index) => ({ ...entry, place: index + 1 }))
-        .filter(({ decision }) => shown.has(decision)),
+    () => review.entries.filter(({ decision }) => shown.has(decision)),
     [review, shown],
   );
   const hidden = review.entries.length - entries.length;
@@ -51,8 +48,8 @@ export function PlanList({ review, shown, onShowAll, onPoint, onOpen }: PlanList
           return (
             <li
               key={entry.nodeId}
-              aria-setsize={review.entries.length}
-              aria-posinset={entry.place}
+              aria-setsize={entries.length}
+              aria-posinset={row.index + 1}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
               className="absolute inset-x-0 top-0"
             >
@@ -63,7 +60,7 @@ export function PlanList({ review, shown, onShowAll, onPoint, onOpen }: PlanList
                 onFocus={() => onPoint(entry.nodeId)}
                 className="grid size-full grid-cols-[2rem_5rem_minmax(0,1fr)_4.5rem] items-center gap-2 border-b border-line px-4 text-left -outline-offset-2 hover:bg-hover"
               >
-                <span className="text-xs text-ink-faint tabular-nums">{entry.place}</span>
+                <span className="text-xs text-ink-faint tabular-nums">{row.index + 1}</span>
                 <span
                   className={cn(
                     'flex items-center gap-1.5 text-2xs tracking-wide',

@@ -23,6 +23,12 @@ const DockResults = lazy(
     (m) => m.DockResults,
   ),
 );
+const DockRetry = lazy(
+  preloaded(
+    () => import('./dock-retry'),
+    (m) => m.DockRetry,
+  ),
+);
 const DockRunning = lazy(
   preloaded(
     () => import('./dock-running'),
@@ -86,7 +92,13 @@ function Dock({
         )}
         <StatusCounts counts={counts} className="max-md:hidden" />
         <span className="flex-1" />
-        {view.outcome === null && <StopButtons key={runId} runId={runId} />}
+        {view.outcome === null ? (
+          <StopButtons key={runId} runId={runId} />
+        ) : (
+          <Suspense>
+            <DockRetry runId={runId} view={view} />
+          </Suspense>
+        )}
         <Link
           href={`/runs/${runId}`}
           className="inline-flex h-8 items-center gap-1 rounded-md px-2 text-ink-soft hover:bg-hover hover:text-ink"

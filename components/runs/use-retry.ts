@@ -18,8 +18,8 @@ export interface RetryWish {
   readonly options: RunOptions | null;
 }
 
-/** Runs again what a run left undone, and goes to the new run; a refusal is told with what to do. */
-export function useRetry(runId: string) {
+/** Runs again what a run left undone, and goes to the page of the new run or stays on this one; a refusal is told with what to do. */
+export function useRetry(runId: string, then: 'go' | 'stay' = 'go') {
   const router = useRouter();
   const { showRun } = useLive();
   return useMutation({
@@ -27,7 +27,7 @@ export function useRetry(runId: string) {
       valueOrThrow(await retryRun({ runId, from, options: options && toRequest(options) })),
     onSuccess: (started) => {
       showRun(started.runId);
-      router.push(`/runs/${started.runId}`);
+      if (then === 'go') router.push(`/runs/${started.runId}`);
     },
     onError: (error) => {
       const problem = problemOf(error);

@@ -1,4 +1,3 @@
-import { at } from '@/lib/layout/at';
 import type { Box } from '@/lib/layout/geometry';
 import { countOf } from '../../ui/format-count';
 import { cardSize } from '../card-size';
@@ -6,6 +5,7 @@ import type { Colours } from './colours';
 import { glyphPath } from './glyphs';
 import type { ItemState } from './item-states';
 import { cutMiddle, nameLines } from './name-lines';
+import { isTold, paintCounts, wireWeights } from './paint-counts';
 import type { Paint } from './paint-layer';
 import type { RowLabel } from './row-labels';
 import type { Scene } from './scene';
@@ -52,24 +52,28 @@ export function paintScene(look: SceneLook): Paint {
 
 interface PathLook {
   readonly isLit: (id: string) => boolean;
+  readonly isWireLit: (from: string, to: string) => boolean;
   readonly selected: readonly string[];
 }
 
 /** The path that is lit: its wires, strong, its cards where these are dots, and a ring around what is selected. */
-export function paintPath(look: SceneLook, { isLit, selected }: PathLook): Paint {
+export function paintPath(look: SceneLook, { isLit, isWireLit, selected }: PathLook): Paint {
   return function* paint(context, region, zoom) {
     const { scene, colours } = look;
     const { wires, direction, items } = scene.drawn.picture;
     context.strokeStyle = colours.of('--wire-lit');
     context.lineWidth = (zoom < dotZoom ? 1 : 2) / zoom;
     const lit = items.map(({ id }) => isLit(id));
+    const counted: number[] = [];
     let pending = 0;
     context.beginPath();
     for (let wire = 0; wire < wires.length; wire += 1) {
       const ends = wires[wire];
       if (ends === undefined || lit[ends.from] !== true || lit[ends.to] !== true) continue;
+      if (!isWireLit(items[ends.from]?.id ?? '', items[ends.to]?.id ?? '')) continue;
       const path = scene.paths[wire];
       if (path === undefined || !scene.isWireIn(wire, region)) continue;
+      if (ends.count > 1) counted.push(wire);
       traceWire(context, path, direction, zoom >= curveZoom);
       pending += 1;
       if (pending % batch !== 0) continue;
@@ -78,6 +82,7 @@ export function paintPath(look: SceneLook, { isLit, selected }: PathLook): Paint
       yield;
     }
     context.stroke();
+    if (zoom >= dotZoom) paintCounts(look, context, counted, zoom);
     const least = 3 / zoom;
     if (zoom < dotZoom) {
       for (const index of scene.cardsIn(region)) {
@@ -150,8 +155,10 @@ function* paintWires(
   const running = colours.of('--run-running');
   const width = wireWidth(zoom);
   const special: number[] = [];
+  const weight = wireWeights(scene.drawn.picture);
   let pending = 0;
   context.strokeStyle = plain;
+  context.globalAlpha = weight === null ? 1 : weight(1);
   context.lineWidth = width / zoom;
   context.beginPath();
   for (let wire = 0; wire < wires.length; wire += 1) {
@@ -170,11 +177,14 @@ function* paintWires(
     yield;
   }
   context.stroke();
+  // The heavy ones over the light ones.
+  special.sort((a, b) => (wires[a]?.count ?? 1) - (wires[b]?.count ?? 1));
   for (const wire of special) {
     const ends = wires[wire];
     const path = scene.paths[wire];
     if (ends === undefined || path === undefined) continue;
     const runs = states[ends.to]?.running === true;
+    context.globalAlpha = weight === null || runs ? 1 : weight(ends.count);
     context.strokeStyle = runs ? running : plain;
     context.lineWidth = ((runs ? 2 : width) * (1 + Math.min(3, Math.log10(ends.count)))) / zoom;
     context.setLineDash(ends.ghost ? [6 / zoom, 5 / zoom] : []);
@@ -183,44 +193,17 @@ function* paintWires(
     context.stroke();
     context.setLineDash([]);
   }
+  context.globalAlpha = 1;
   // After all wires, none of which may run through a number.
-  for (const wire of zoom < dotZoom ? [] : special) {
-    const [path, count] = [scene.paths[wire], wires[wire]?.count ?? 1];
-    if (path !== undefined && count > 1) paintCount(colours, context, path, count, zoom);
+  if (zoom >= dotZoom) {
+    const told = special.filter((wire) => isTold(wires[wire]?.count ?? 1, weight));
+    paintCounts({ scene, colours }, context, told, zoom);
   }
   if (zoom < cardZoom) return;
   for (const index of scene.cardsIn(region)) {
     const label = rows.get(index);
     if (label !== undefined) paintRows(scene, colours, context, index, label);
   }
-}
-
-/** How many edges a wire stands for, in the middle of it. */
-function paintCount(
-  colours: Colours,
-  context: CanvasRenderingContext2D,
-  path: Float64Array,
-  count: number,
-  zoom: number,
-): void {
-  const middle = (path.length >> 2) * 2;
-  const x = (at(path, middle - 2) + at(path, middle)) / 2;
-  const y = (at(path, middle - 1) + at(path, middle + 1)) / 2;
-  const size = Math.min(28, 12 / zoom);
-  context.font = `600 ${size}px ${colours.font}`;
-  const text = `${count}`;
-  const width = context.measureText(text).width + size;
-  context.fillStyle = colours.of('--surface');
-  context.strokeStyle = colours.of('--line-strong');
-  context.lineWidth = 1 / zoom;
-  context.beginPath();
-  context.roundRect(x - width / 2, y - size * 0.75, width, size * 1.5, size * 0.75);
-  context.fill();
-  context.stroke();
-  context.fillStyle = colours.of('--ink');
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillText(text, x, y);
 }
 
 function paintRows(

@@ -67,7 +67,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
       if (highlight.state === 'none') return;
       const { selected } = highlight;
       const isLit = (id: string): boolean => highlight.isLit(id);
-      yield* steps(paintPath(now, { isLit, selected })(...where));
+      const isWireLit = (from: string, to: string): boolean => highlight.isWireLit(from, to);
+      yield* steps(paintPath(now, { isLit, isWireLit, selected })(...where));
     });
     const follow = (): void => {
       const view = viewOf(store.getState());

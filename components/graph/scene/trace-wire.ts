@@ -22,7 +22,8 @@ export function traceWire(
   pen.moveTo(x, y);
   for (let i = 2; i < path.length; i += 2) {
     const [nextX, nextY] = [at(path, i), at(path, i + 1)];
-    if (!curved || x === nextX || y === nextY) pen.lineTo(nextX, nextY);
+    if (!curved) pen.lineTo(nextX, nextY);
+    else if (x === nextX || y === nextY) straight(pen, path, i);
     else if (direction === 'LR') {
       const middle = (x + nextX) / 2;
       pen.bezierCurveTo(middle, y, middle, nextY, nextX, nextY);
@@ -32,4 +33,28 @@ export function traceWire(
     }
     [x, y] = [nextX, nextY];
   }
+}
+
+/** Radius of a corner between an upright and a level part, at zoom 1. */
+const corner = 14;
+
+/** To the point at `i`, where a turn by a right angle is rounded. */
+function straight(pen: PathPen, path: Float64Array, i: number): void {
+  const [x, y, nextX, nextY] = [at(path, i - 2), at(path, i - 1), at(path, i), at(path, i + 1)];
+  const isLast = i + 2 >= path.length;
+  const [afterX, afterY] = isLast ? [nextX, nextY] : [at(path, i + 2), at(path, i + 3)];
+  const turns = x === nextX ? nextY === afterY : nextX === afterX;
+  const length = Math.abs(nextX - x) + Math.abs(nextY - y);
+  const after = Math.abs(afterX - nextX) + Math.abs(afterY - nextY);
+  const radius = turns ? Math.min(corner, length / 2, after / 2) : 0;
+  pen.lineTo(nextX - Math.sign(nextX - x) * radius, nextY - Math.sign(nextY - y) * radius);
+  if (radius === 0) return;
+  pen.bezierCurveTo(
+    nextX,
+    nextY,
+    nextX,
+    nextY,
+    nextX + Math.sign(afterX - nextX) * radius,
+    nextY + Math.sign(afterY - nextY) * radius,
+  );
 }
