@@ -18,7 +18,7 @@ import { usePictureUrl } from './use-picture-url';
 
 interface CanvasProps extends Omit<
   FlowViewProps,
-  'scene' | 'url' | 'onTidyUp' | 'initialView' | 'isMoved' | 'onPainted'
+  'scene' | 'url' | 'onTidyUp' | 'initialView' | 'isMoved' | 'isPainted' | 'onPainted'
 > {
   /** Lets the server draw the graph into the page that it sends: the nonce of its security policy. Absent: it does not. */
   readonly nonce?: string | null;
@@ -60,9 +60,11 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
             url={url}
             onTidyUp={tidyUp}
             size={size}
+            isPainted={isPainted}
             onPainted={() => {
               if (isPainted) return;
-              setPainted(true);
+              // What stands around the graph comes after it, in parts.
+              startTransition(() => setPainted(true));
               const clicked = picture.items[readFirstClick() ?? -1];
               if (clicked?.type === 'node') props.onSelect([clicked.id]);
             }}

@@ -30,6 +30,8 @@ export interface FlowViewProps {
   readonly initialView: Viewport;
   /** The view at the start is one that the person has chosen. */
   readonly isMoved: boolean;
+  /** The graph is on the canvas, so that what stands around it can come. */
+  readonly isPainted: boolean;
   /** The graph is on the canvas for the first time. */
   readonly onPainted: () => void;
 }

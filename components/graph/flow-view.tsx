@@ -268,21 +268,25 @@ export function FlowView(props: FlowViewProps) {
                 onPainted={props.onPainted}
               />
               <Dots />
-              {isMapShown && <Minimap scene={scene} states={states} />}
-              <CanvasControls
-                onFit={() => camera.fit()}
-                isMapShown={isMapShown}
-                onMap={setMapShown}
-              />
+              {props.isPainted && isMapShown && <Minimap scene={scene} states={states} />}
+              {props.isPainted && (
+                <CanvasControls
+                  onFit={() => camera.fit()}
+                  isMapShown={isMapShown}
+                  onMap={setMapShown}
+                />
+              )}
             </ReactFlow>
           </RubberBand>
-          <GraphTools
-            {...props}
-            states={states}
-            names={names}
-            areRowsShown={areRowsShown}
-            onRows={setRowsShown}
-          />
+          {props.isPainted && (
+            <GraphTools
+              {...props}
+              states={states}
+              names={names}
+              areRowsShown={areRowsShown}
+              onRows={setRowsShown}
+            />
+          )}
         </div>
       </CanvasMenu>
     </PathHighlightContext>

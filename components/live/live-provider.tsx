@@ -3,6 +3,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import {
   createContext,
+  startTransition,
   use,
   useCallback,
   useEffect,
@@ -74,8 +75,11 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           followStream({ ...listener, signal, onWake, open: () => follow(cursorOf(client)) }),
         {
           onState: (next) => {
-            setState(next);
-            setHeardAtMs(next === 'live' ? null : lastHeardMs);
+            // In parts: what of the page is not alive yet would be brought to life by this at once.
+            startTransition(() => {
+              setState(next);
+              setHeardAtMs(next === 'live' ? null : lastHeardMs);
+            });
             // What happened while nobody listened is not told again: ask.
             if (next === 'live') {
               void refreshAll(client);

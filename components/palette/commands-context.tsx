@@ -5,54 +5,38 @@ import {
   use,
   useEffect,
   useEffectEvent,
-  useMemo,
   useState,
+  useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { OfferedCommands, type PaletteCommand } from './offered-commands';
 
-/** Something that can be done by the palette. */
-export interface PaletteCommand {
-  readonly label: string;
-  readonly group: string;
-  /** The key that does the same without the palette. */
-  readonly shortcut?: string;
-  readonly act: () => void;
-}
-
-interface Commands {
-  readonly offered: readonly PaletteCommand[];
-  readonly offer: (commands: readonly PaletteCommand[]) => () => void;
-}
-
-const CommandsContext = createContext<Commands>({ offered: [], offer: () => () => undefined });
+const CommandsContext = createContext<OfferedCommands | null>(null);
 
 /** Gathers what the parts of the page can do. */
 export function CommandsProvider({ children }: { readonly children: ReactNode }) {
-  const [lists, setLists] = useState<readonly (readonly PaletteCommand[])[]>([]);
-  const commands = useMemo(
-    () => ({
-      offered: lists.flat(),
-      offer: (list: readonly PaletteCommand[]) => {
-        setLists((before) => [...before, list]);
-        return () => setLists((before) => before.filter((other) => other !== list));
-      },
-    }),
-    [lists],
-  );
+  const [commands] = useState(() => new OfferedCommands());
   return <CommandsContext value={commands}>{children}</CommandsContext>;
 }
 
 /** All that can be done on the page now. */
 export function useOfferedCommands(): readonly PaletteCommand[] {
-  return use(CommandsContext).offered;
+  const commands = useCommandsContext();
+  return useSyncExternalStore(commands.subscribe, commands.all, commands.all);
 }
 
 /** Offers commands as long as the component is there. Which ones must not change; what they do may. */
 export function useCommands(commands: readonly PaletteCommand[]): void {
-  const { offer } = use(CommandsContext);
+  const { offer } = useCommandsContext();
   const act = useEffectEvent((index: number) => commands[index]?.act());
   const offerAll = useEffectEvent(() =>
     offer(commands.map((command, index) => ({ ...command, act: () => act(index) }))),
   );
   useEffect(() => offerAll(), []);
+}
+
+function useCommandsContext(): OfferedCommands {
+  const commands = use(CommandsContext);
+  if (commands === null) throw new Error('Commands are for children of CommandsProvider');
+  return commands;
 }

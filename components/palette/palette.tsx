@@ -8,7 +8,8 @@ import { useMemo, useState } from 'react';
 import { projectQuery } from '../project/queries';
 import { Kbd } from '../ui/kbd';
 import { KindIcon } from '../ui/kind-icon';
-import { useOfferedCommands, type PaletteCommand } from './commands-context';
+import { useOfferedCommands } from './commands-context';
+import type { PaletteCommand } from './offered-commands';
 
 /** Of thousands of nodes so many are shown at once; typing narrows them. */
 const shownNodes = 50;

@@ -22,6 +22,13 @@ const margin = 0.35;
 /** After so much zooming the picture is painted anew: while the zooming goes on, and when it has come to rest. */
 const [mostScale, restScale] = [1.6, 1.001];
 
+interface Work {
+  readonly region: Box;
+  readonly zoom: number;
+  /** Null before its first frame. */
+  steps: Iterator<void> | null;
+}
+
 /**
  * A canvas that moves and scales with the graph like anything else in React Flow's viewport, and is painted only when what
  * can be seen is not on it. It is painted in slices on a second canvas, which then takes the place of the first.
@@ -35,7 +42,7 @@ export class PaintLayer {
   #view: View | null = null;
   #isStale = true;
   #isEmpty = false;
-  #work: { steps: Iterator<void>; region: Box; zoom: number } | null = null;
+  #work: Work | null = null;
   #frame = 0;
   #settle: ReturnType<typeof setTimeout> | undefined;
   #isAtRest = false;
@@ -123,24 +130,8 @@ export class PaintLayer {
   #start(): void {
     const view = this.#view;
     if (view === null || view.width === 0 || view.height === 0) return;
-    const region = regionOf(view, margin);
-    const canvas = this.#canvases[1 - this.#front];
-    const context = canvas?.getContext('2d');
-    if (canvas === undefined || context == null) return;
-    const ratio = window.devicePixelRatio;
-    const width = Math.ceil(region.width * view.zoom * ratio);
-    const height = Math.ceil(region.height * view.zoom * ratio);
-    if (canvas.width === width && canvas.height === height) {
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, width, height);
-    } else {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    const scale = view.zoom * ratio;
-    context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
     this.#isStale = false;
-    this.#work = { steps: this.#paint(context, region, view.zoom), region, zoom: view.zoom };
+    this.#work = { region: regionOf(view, margin), zoom: view.zoom, steps: null };
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame((nowMs) => this.#continue(nowMs));
   }
@@ -149,6 +140,8 @@ export class PaintLayer {
     const work = this.#work;
     if (work === null) return;
     const until = performance.now() + this.#pace.slice(nowMs);
+    work.steps ??= this.#stepsOf(work);
+    if (work.steps === null) return;
     while (performance.now() < until) {
       if (work.steps.next().done !== true) continue;
       this.#show(work);
@@ -157,7 +150,26 @@ export class PaintLayer {
     this.#frame = requestAnimationFrame((next) => this.#continue(next));
   }
 
-  #show({ region, zoom }: { region: Box; zoom: number }): void {
+  /** A canvas of the right size, which takes its time to be made, and what is to be done on it. */
+  #stepsOf({ region, zoom }: Work): Iterator<void> | null {
+    const canvas = this.#canvases[1 - this.#front];
+    const context = canvas?.getContext('2d');
+    if (canvas === undefined || context == null) return null;
+    const scale = zoom * window.devicePixelRatio;
+    const width = Math.ceil(region.width * scale);
+    const height = Math.ceil(region.height * scale);
+    if (canvas.width === width && canvas.height === height) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+    } else {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    context.setTransform(scale, 0, 0, scale, -region.x * scale, -region.y * scale);
+    return this.#paint(context, region, zoom);
+  }
+
+  #show({ region, zoom }: Work): void {
     this.#work = null;
     this.#pace.rest();
     const [next, old] = [this.#canvases[1 - this.#front], this.#canvases[this.#front]];

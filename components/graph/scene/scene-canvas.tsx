@@ -3,7 +3,7 @@
 import { useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PathHighlight } from '../path-highlight';
-import { coloursOf } from './colours';
+import { coloursOf, type Colours } from './colours';
 import type { ItemState } from './item-states';
 import { PaintLayer, type View } from './paint-layer';
 import { paintCritical } from './paint-critical';
@@ -47,9 +47,10 @@ export function SceneCanvas(props: SceneCanvasProps) {
 
   useEffect(() => {
     if (parent === null) return;
-    let colours = coloursOf(parent);
+    // Asked for when something is painted: the browser has to work out the look of the whole page for it.
+    let known: Colours | null = null;
     const lookNow = (): SceneLook | null =>
-      look.current === null ? null : { ...look.current, colours };
+      look.current === null ? null : { ...look.current, colours: (known ??= coloursOf(parent)) };
     const base = new PaintLayer(
       parent,
       function* paint(...where) {
@@ -105,7 +106,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
     follow();
     // The theme is told to React before the page has its class: the class says when its colours are there.
     const theme = new MutationObserver(() => {
-      colours = coloursOf(parent);
+      known = null;
       repaint.current?.();
     });
     theme.observe(document.documentElement, { attributeFilter: ['class'] });
