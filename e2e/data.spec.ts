@@ -214,6 +214,15 @@ test('the SQL workbench answers, explains, can be stopped, and refuses what is n
     await expect(page.getByRole('region', { name: 'Plan' })).toContainText('PARQUET');
   });
 
+  await test.step('a mistake is marked where it is, until it is mended', async () => {
+    await write('SELECT channel, nope FROM transform.clean_users');
+    await run();
+    await expect(page.getByRole('alert').filter({ hasText: 'line 1, column 17' })).toBeVisible();
+    await expect(editor.locator('.cm-mistake')).toHaveText('nope');
+    await write('SELECT channel FROM transform.clean_users');
+    await expect(editor.locator('.cm-mistake')).toHaveCount(0);
+  });
+
   await test.step('a long query is stopped, and the next one answered', async () => {
     await write('SELECT sum(a.range * b.range) FROM range(10000000) a, range(1000000) b');
     await run();

@@ -31,7 +31,7 @@ export function CheckRow({
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="grid w-full grid-cols-[1rem_6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-3.5 py-2 text-left hover:bg-hover sm:grid-cols-[1rem_6.5rem_minmax(0,1fr)_8rem_9rem]"
+        className="grid w-full grid-cols-[1rem_5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-3.5 py-2 text-left hover:bg-hover sm:grid-cols-[1rem_6.5rem_minmax(0,1fr)_8rem_9rem]"
       >
         <ChevronRight
           aria-hidden
@@ -39,9 +39,9 @@ export function CheckRow({
         />
         <StateLabel look={checkLooks[last.status]} className="font-medium" />
         <span className="min-w-0">
-          <span className="block truncate">
-            {showNode && <span className="font-medium">{check.nodeId} </span>}
-            <span className={showNode ? 'text-ink-soft' : 'font-medium'}>
+          <span className="block sm:truncate">
+            {showNode && <span className="font-medium wrap-anywhere">{check.nodeId} </span>}
+            <span className={cn('max-sm:block', showNode ? 'text-ink-soft' : 'font-medium')}>
               {check.type}
               {check.columns.length > 0 && ` (${check.columns.join(', ')})`}
             </span>

@@ -14,7 +14,7 @@ import {
 import type { HealthPoint } from '@/lib/service/quality/quality-report';
 import { Button } from '../ui/button';
 import { formatCount } from '../ui/format-count';
-import { formatMoment } from '../ui/format-time';
+import { formatMoment, formatShortMoment } from '../ui/format-time';
 
 /** Health and violations over the runs, as a chart or as the table of the same numbers. */
 export function HealthChart({ health }: { readonly health: readonly HealthPoint[] }) {
@@ -77,7 +77,7 @@ export function HealthChart({ health }: { readonly health: readonly HealthPoint[
               <CartesianGrid stroke="var(--line)" vertical={false} />
               <XAxis
                 dataKey="runId"
-                tickFormatter={(_, index) => shortMoment(points[index]?.atMs)}
+                tickFormatter={(_, index) => formatShortMoment(points[index]?.atMs)}
                 tick={{ fontSize: 11, fill: 'var(--ink-faint)' }}
                 stroke="var(--line-strong)"
                 minTickGap={48}
@@ -146,14 +146,4 @@ function PointTip({ point }: { readonly point: HealthPoint | undefined }) {
       </p>
     </div>
   );
-}
-
-function shortMoment(atMs: number | undefined): string {
-  if (atMs === undefined) return '';
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(atMs);
 }

@@ -49,7 +49,20 @@ export function CompareScreen({
   const comparison = useQuery(comparisonQuery(before, after));
   if (comparison.data !== undefined) return <Comparison comparison={comparison.data} />;
   if (comparison.isError) {
-    return <FailureNotice problem={problemOf(comparison.error)} onRetry={comparison.refetch} />;
+    return (
+      <FailureNotice
+        problem={problemOf(comparison.error)}
+        onRetry={comparison.refetch}
+        leave={
+          <Link
+            href="/runs"
+            className="inline-flex h-8 items-center rounded-md px-2.5 font-medium hover:bg-hover"
+          >
+            All runs
+          </Link>
+        }
+      />
+    );
   }
   return (
     <div className="space-y-3 p-6">
@@ -186,10 +199,10 @@ function NodeRows({ node }: { readonly node: ComparedNode }) {
             {differences[node.difference]}
           </span>
         </td>
-        <td className="px-4 py-2">
+        <td className="min-w-48 px-4 py-2">
           <Link
             href={`/nodes/${encodeURIComponent(node.nodeId)}`}
-            className="break-all hover:underline"
+            className="wrap-anywhere hover:underline"
           >
             {node.nodeId}
           </Link>

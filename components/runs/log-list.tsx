@@ -57,7 +57,7 @@ export function LogList({
     else if (isUp) onFollow(false);
   };
   if (rows.length === 0) {
-    return <p className={cn('px-4 py-2.5 text-ink-faint', className)}>{empty}</p>;
+    return <p className={cn(className, 'px-4 py-2.5 text-ink-faint sm:px-6')}>{empty}</p>;
   }
   return (
     <div

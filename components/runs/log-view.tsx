@@ -115,7 +115,7 @@ export function LogView({
         onFollow={setFollows}
         empty={
           logs.length === 0
-            ? 'No log lines so far.'
+            ? 'Nothing has been logged.'
             : 'No line of the log is like this. Search for less, or choose more.'
         }
         className="flex-1 sm:px-2"

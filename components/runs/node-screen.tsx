@@ -181,7 +181,7 @@ function Executions({ runs }: { readonly runs: NodeStory['runs'] }) {
                 {formatDuration(run.duration)}
               </span>
               <span role="cell" className="text-right tabular-nums max-sm:hidden">
-                {run.rowCount === null ? '–' : formatCount(run.rowCount)}
+                {run.rowCount === null ? '–' : countOf(run.rowCount, 'row')}
               </span>
               <span role="cell" className="truncate text-ink-soft max-sm:hidden">
                 {run.error?.message ?? run.reason}

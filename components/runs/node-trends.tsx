@@ -24,13 +24,13 @@ export default function NodeTrends({ runs }: { readonly runs: readonly NodeRunOf
     {
       key: 'duration',
       title: 'Duration',
-      unit: 's',
+      unit: 'seconds',
       textOf: (point: Point) => formatDuration(point.duration),
     },
     {
       key: 'rows',
       title: 'Rows',
-      unit: '',
+      unit: 'count',
       textOf: (point: Point) => (point.rows === null ? '–' : formatCount(point.rows)),
     },
   ] as const;
@@ -72,6 +72,7 @@ function toPoint(run: NodeRunOfRun): Point {
   const look = runStates[run.status];
   return {
     runId: run.runId,
+    atMs: run.runStartedAtMs,
     when: formatMoment(run.runStartedAtMs),
     status: look.label,
     fill: look.colour,

@@ -53,7 +53,7 @@ export function runTotalsQuery({ includeEmpty, filter }: RunsRequest) {
 }
 
 /** So many points a chart can show that each can still be pointed at. */
-const trendLength = 200;
+export const trendLength = 200;
 
 /** The last runs of the list, newest first, for charts; whatever the list is sorted by. */
 export function trendQuery({ includeEmpty, filter }: RunsRequest) {

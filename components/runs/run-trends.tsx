@@ -11,7 +11,7 @@ import { formatMoment } from '../ui/format-time';
 import { Skeleton } from '../ui/skeleton';
 import { outcomeStates } from '../ui/run-states';
 import { ChartCard } from './chart-card';
-import { trendQuery, type RunsRequest } from './queries';
+import { trendLength, trendQuery, type RunsRequest } from './queries';
 import {
   TrendBars,
   TrendFrame,
@@ -42,6 +42,8 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
     .filter((run) => run.outcome !== null)
     .toReversed()
     .map(toPoint);
+  const ofThese =
+    trend.data.length < trendLength ? 'Each run' : `Each of the newest ${points.length} runs`;
   const open = (point: Point | undefined): void => {
     if (point !== undefined) router.push(`/runs/${point.runId}`);
   };
@@ -49,7 +51,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
     <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-4 pb-6 sm:px-6 xl:grid-cols-2">
       <ChartCard
         title="Duration"
-        note="Colour and name tell how the run ended. Select a bar to open its run."
+        note={`${ofThese}; the colour tells how it ended. Select a bar to open its run.`}
         columns={['Run', 'Started', 'Outcome', 'Duration']}
         rows={points.map((point) => ({
           id: point.runId,
@@ -57,7 +59,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
           cells: [point.runId, point.when, point.outcome, formatDuration(point.duration)],
         }))}
       >
-        <TrendBars points={points} dataKey="duration" unit="s" tipOf={tipOf} onOpen={open} />
+        <TrendBars points={points} dataKey="duration" unit="seconds" tipOf={tipOf} onOpen={open} />
       </ChartCard>
       <ChartCard
         title="Failed nodes"
@@ -72,7 +74,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
         <TrendBars
           points={points}
           dataKey="failed"
-          unit=""
+          unit="count"
           fill="var(--run-failed)"
           tipOf={tipOf}
           onOpen={open}
@@ -96,7 +98,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
             className="cursor-pointer"
             onClick={({ activeTooltipIndex }) => open(points[Number(activeTooltipIndex)])}
           >
-            {trendParts('%', <TrendTip tipOf={tipOf} />)}
+            {trendParts('share', points, <TrendTip tipOf={tipOf} />)}
             <Line
               dataKey="cached"
               stroke="var(--run-cached)"
@@ -128,6 +130,7 @@ function toPoint(run: RunRecord): Point {
   const look = outcomeStates[run.outcome ?? 'running'];
   return {
     runId: run.runId,
+    atMs: run.startedAtMs,
     when: formatMoment(run.startedAtMs),
     outcome: look.label,
     fill: look.colour,

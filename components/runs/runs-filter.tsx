@@ -48,7 +48,8 @@ export function RunsFilter({
           onChange={(event) =>
             void setUrl({ q: event.target.value === '' ? null : event.target.value })
           }
-          placeholder="Id, flags, person, commit"
+          placeholder="Search runs"
+          title="Finds ids, flags, persons and commits"
           className="h-7.5 w-full rounded-md border border-line bg-surface pr-2 pl-7 text-sm"
         />
       </label>

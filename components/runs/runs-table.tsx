@@ -155,7 +155,7 @@ function RunRow({
           aria-label={`Choose run ${run.runId} to compare`}
           checked={isChosen}
           onChange={onChoose}
-          className="size-4 accent-ink"
+          className="block size-4 accent-ink"
         />
       </span>
       <span role="cell" className="font-medium">

@@ -1,9 +1,12 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatCountShort } from '../ui/format-count';
+import { formatShortMoment } from '../ui/format-time';
 
 /** What every point of a trend has; `fill` is how recharts colours its bar. */
 export interface TrendPoint {
   readonly runId: string;
+  readonly atMs: number;
   readonly when: string;
   readonly fill: string;
 }
@@ -20,18 +23,41 @@ export function TrendFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** What the numbers beside a trend count; those of `share` end at a hundred. */
+export type TrendUnit = 'seconds' | 'count' | 'share';
+
+const tickOf: Record<TrendUnit, (value: number) => string> = {
+  seconds: (value) => `${String(value)} s`,
+  count: formatCountShort,
+  share: (value) => `${String(value)} %`,
+};
+
 /** The parts that all trends share. A function and not a component: recharts looks for them among its own children. */
-export function trendParts(unit: string, tip: ReactElement): ReactNode {
+export function trendParts(
+  unit: TrendUnit,
+  points: readonly TrendPoint[],
+  tip: ReactElement,
+): ReactNode {
   return (
     <>
       <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis dataKey="runId" tick={false} height={8} stroke="var(--line-strong)" />
+      <XAxis
+        dataKey="runId"
+        tickFormatter={(_, index) => formatShortMoment(points[index]?.atMs)}
+        tick={tick}
+        tickMargin={4}
+        height={22}
+        interval="equidistantPreserveStart"
+        minTickGap={32}
+        stroke="var(--line-strong)"
+      />
       <YAxis
         width={56}
-        unit={unit}
+        tickFormatter={tickOf[unit]}
         tick={tick}
         stroke="var(--line-strong)"
-        allowDecimals={unit !== ''}
+        allowDecimals={unit !== 'count'}
+        {...(unit === 'share' ? { domain: [0, 100] } : {})}
       />
       <Tooltip content={tip} cursor={cursor} isAnimationActive={false} />
     </>
@@ -49,7 +75,7 @@ export function TrendBars<Point extends TrendPoint>({
 }: {
   readonly points: readonly Point[];
   readonly dataKey: string;
-  readonly unit: string;
+  readonly unit: TrendUnit;
   /** Of all bars; without it each has the colour of its point. */
   readonly fill?: string;
   readonly tipOf: (point: Point) => ReactNode;
@@ -58,7 +84,7 @@ export function TrendBars<Point extends TrendPoint>({
   return (
     <TrendFrame>
       <BarChart accessibilityLayer={false} data={points} margin={trendMargin}>
-        {trendParts(unit, <TrendTip tipOf={tipOf} />)}
+        {trendParts(unit, points, <TrendTip tipOf={tipOf} />)}
         <Bar
           dataKey={dataKey}
           {...(fill === undefined ? {} : { fill })}

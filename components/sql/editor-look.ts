@@ -14,6 +14,11 @@ export const editorLook = [
     '.cm-placeholder': { color: 'var(--ink-faint)' },
     '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
       { backgroundColor: 'color-mix(in srgb, var(--focus) 26%, transparent)' },
+    '.cm-mistake': {
+      backgroundColor: 'var(--run-failed-soft)',
+      textDecoration: 'underline wavy var(--run-failed)',
+      textUnderlineOffset: '3px',
+    },
     '.cm-tooltip': {
       backgroundColor: 'var(--raised)',
       border: '1px solid var(--line)',

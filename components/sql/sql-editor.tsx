@@ -12,6 +12,7 @@ import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { minimalSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { editorLook } from './editor-look';
+import { markMistake, mistakeMark } from './mistake-mark';
 
 interface SqlEditorProps {
   readonly value: string;
@@ -60,6 +61,7 @@ export function SqlEditor({ value, onChange, tables, onRun, mistake }: SqlEditor
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onText(update.state.doc.toString());
           }),
+          mistakeMark,
           editorLook,
         ],
       }),
@@ -85,10 +87,18 @@ export function SqlEditor({ value, onChange, tables, onRun, mistake }: SqlEditor
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || mistake === null || mistake.line > editor.state.doc.lines) return;
+    if (editor === null) return;
+    if (mistake === null || mistake.line > editor.state.doc.lines) {
+      editor.dispatch({ effects: markMistake.of(null) });
+      return;
+    }
     const line = editor.state.doc.line(mistake.line);
     const at = Math.min(line.to, line.from + mistake.column - 1);
-    editor.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+    editor.dispatch({
+      selection: { anchor: at },
+      effects: markMistake.of(at),
+      scrollIntoView: true,
+    });
   }, [mistake]);
 
   return <div ref={place} className="h-full min-h-0 overflow-auto" />;

@@ -12,11 +12,22 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
+const short = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** The exact moment in the reader's zone: `24 Nov 2026, 15:04:05 UTC`. */
 export function formatMoment(atMs: number): string {
   return exact.format(atMs);
+}
+
+/** `24 Nov, 15:04` in the reader's zone, for narrow places; empty for none. */
+export function formatShortMoment(atMs: number | undefined): string {
+  return atMs === undefined ? '' : short.format(atMs);
 }
 
 /** `15:04:05` in the reader's zone. */
