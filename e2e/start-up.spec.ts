@@ -57,6 +57,8 @@ test('the server draws the graph, and the page takes over where a person has mov
 test('the graph stays where it is when the page takes over, and what was clicked on by then is opened', async ({
   page,
   dashboard,
+  project,
+  seeknal,
 }) => {
   const first = page.locator('[data-first-picture]');
   /** Opens the page without its code; gives what lets the code come. */
@@ -86,6 +88,34 @@ test('the graph stays where it is when the page takes over, and what was clicked
     expect(after.x).toBeCloseTo(before.x, 0);
     expect(after.y).toBeCloseTo(before.y, 0);
     expect(after.zoom).toBeCloseTo(before.zoom, 3);
+  }
+  // Every icon of every card was there before the card, at its place and in its shape: before a first run, and after.
+  for (const state of ['Never run', 'Cached']) {
+    const letThrough = await openHeld('');
+    await expect(first).toContainText(state);
+    const before = await iconsOf(page, '[data-first-picture] g > g, [data-first-picture] svg > g');
+    letThrough();
+    await expect(first).toHaveCount(0);
+    await expect(cardOf(page, 'model.churn_model')).toHaveCount(1);
+    const after = await iconsOf(page, '[data-graph-card]');
+    expect(Object.keys(before)).toHaveLength(15);
+    expect(Object.keys(after).toSorted()).toEqual(Object.keys(before).toSorted());
+    for (const [name, icons] of Object.entries(after)) {
+      const drawn = before[name] ?? [];
+      expect(
+        drawn.map(({ shape, colour }) => ({ shape, colour })),
+        name,
+      ).toEqual(icons.map(({ shape, colour }) => ({ shape, colour })));
+      icons.forEach((icon, index) => {
+        const far = ['x', 'y', 'width'] as const;
+        for (const way of far) {
+          expect(Math.abs(icon[way] - (drawn[index]?.[way] ?? NaN)), `${name} ${way}`).toBeLessThan(
+            1,
+          );
+        }
+      });
+    }
+    expect((await seeknal('run', '--project', project.dir)).code).toBe(0);
   }
   const letThrough = await openHeld('');
   await first.getByText('churn_model').click();
@@ -148,4 +178,42 @@ async function transformOf(page: Page): Promise<{ x: number; y: number; zoom: nu
     const { m41, m42, m11 } = new DOMMatrixReadOnly(getComputedStyle(element).transform);
     return { x: m41, y: m42, zoom: m11 };
   });
+}
+
+interface DrawnIcon {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Its strokes. */
+  readonly shape: string;
+  readonly colour: string;
+}
+
+/** By name of the card its icons, from left to right and from top to bottom, with where on the screen they are. */
+function iconsOf(page: Page, cards: string): Promise<Record<string, DrawnIcon[]>> {
+  return page.evaluate((selector) => {
+    /** Its whole field: its bounding box would be that of its strokes. */
+    const fieldOf = (icon: SVGUseElement) => {
+      const matrix = icon.getScreenCTM() ?? new DOMMatrix();
+      const place = new DOMPoint(icon.x.baseVal.value, icon.y.baseVal.value).matrixTransform(
+        matrix,
+      );
+      return { x: place.x, y: place.y, width: icon.width.baseVal.value * matrix.a };
+    };
+    const found: Record<string, DrawnIcon[]> = {};
+    for (const card of document.querySelectorAll(selector)) {
+      const icons = [...card.querySelectorAll('use, svg')].map((icon) => {
+        const drawn = document.querySelector(`${icon.getAttribute('href') ?? 'no-icon'} > svg`);
+        const { x, y, width } =
+          icon instanceof SVGUseElement ? fieldOf(icon) : icon.getBoundingClientRect();
+        const shape = (drawn ?? icon).innerHTML;
+        return { x, y, width, shape, colour: getComputedStyle(icon).color };
+      });
+      const name = /[a-z]+_?[a-z_]*_[a-z]+|orders|payments|products|sessions|users/.exec(
+        card.textContent,
+      );
+      if (icons.length > 0 && name !== null) found[name[0]] = icons;
+    }
+    return found;
+  }, cards);
 }

@@ -4,7 +4,6 @@ import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { countShortOf } from '../../ui/format-count';
 import { formatDuration } from '../../ui/format-duration';
 import { freshnessStates, nextLook } from '../../ui/freshness-states';
-import { runStates } from '../../ui/run-states';
 import { cardSize } from '../card-size';
 import { changeMark } from '../change-mark';
 import { PathText } from '../export/path-text';
@@ -16,6 +15,7 @@ import { cardZoom, curveZoom, dotZoom, textZoom, wireWidth } from '../scene/pain
 import type { Scene } from '../scene/scene';
 import { traceWire } from '../scene/trace-wire';
 import { mostElements } from '../wanted-cards';
+import { kindIconAt, lastLook, lookIconAt } from './card-icons';
 
 export interface FirstPictureInput {
   readonly scene: Scene;
@@ -30,6 +30,14 @@ export interface FirstPictureInput {
 const usualSize = { width: 1280, height: 640 };
 /** About how wide a letter is, as a share of the font's size. */
 const letterWidth = 0.56;
+/** How wide the words of states with an icon before them are on a card, which only a browser can tell. */
+const labelWidths: Readonly<Record<string, number>> = {
+  [freshnessStates.cached.label]: 40.2,
+  [freshnessStates.failed.label]: 52.2,
+  [freshnessStates.missing.label]: 78.3,
+  [freshnessStates.always.label]: 64.8,
+  [freshnessStates.broken.label]: 36.5,
+};
 /** Far away a tenth of the resolution is more than a screen has, and half of the text to send. */
 const coarseUnit = 10;
 /** Wires are told in parts by place: a browser draws in tiles, and looks at each part that touches one. */
@@ -180,18 +188,24 @@ function cards(input: FirstPictureInput): string[] {
     if (node === undefined) return [open(x, y, state), ground(true), title, '</g>'];
     const fresh = nextLook(node);
     const mark = changeMark(node);
-    const last = node.last === null ? runStates.pending : runStates[node.last.status];
-    const isQuiet = fresh === freshnessStates.cached;
+    const last = lastLook(node);
+    const faintness =
+      fresh === freshnessStates.cached ? 0.35 : mark?.stripe === 'hatched' ? 0.4 : 1;
+    const right = width - 13;
+    const labelWidth =
+      labelWidths[fresh.label] ?? Math.round(fresh.label.length * 11 * letterWidth);
     return [
       open(x, y, state),
       ground(state.ghost),
-      `<path d="M6 0.5V${height - 0.5}A9 9 0 0 1 .5 ${height - 10}V10A9 9 0 0 1 6 .5" fill="${fresh.colour}"${isQuiet ? ' opacity=".35"' : ''}/>`,
+      `<path d="M6 0.5V${height - 0.5}A9 9 0 0 1 .5 ${height - 10}V10A9 9 0 0 1 6 .5" class="${fresh.tint}" fill="currentColor"${faintness === 1 ? '' : ` opacity="${faintness}"`}/>`,
+      kindIconAt(node.kind, 17, 12, 14),
       small(37, 23, '--ink-faint', kindLabels.get(node.kind) ?? node.kind),
-      `<text x="${width - 13}" y="23" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan fill="${fresh.colour}" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
+      `<text x="${right}" y="23" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan class="${fresh.tint}" fill="currentColor" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
+      mark === null ? lookIconAt(fresh, right - labelWidth - 16, 13, 12) : '',
       title,
-      `<path d="${glyphOf(last.icon)}" transform="translate(17 57) scale(.5)" stroke="${last.colour}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`,
+      lookIconAt(last, 17, 57, 12),
       small(33, 67, '--ink-soft', node.last === null ? 'Never run' : last.label),
-      small(width - 13, 67, '--ink-faint', numbersOf(node), ' text-anchor="end"'),
+      small(right, 67, '--ink-faint', numbersOf(node), ' text-anchor="end"'),
       '</g>',
     ];
   });

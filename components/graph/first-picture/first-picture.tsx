@@ -8,6 +8,7 @@ import type { Picture } from '../picture/build-picture';
 import { itemStates } from '../scene/item-states';
 import { Scene } from '../scene/scene';
 import { mapKey } from '../use-map-shown';
+import { CardIcons } from './card-icons';
 import { drawFirstPicture } from './draw-first-picture';
 import { packFirstDrawing, type FirstDrawing } from './first-drawing';
 import { moveFirstPicture, type FirstViewFacts } from './first-view';
@@ -33,16 +34,23 @@ interface FirstPictureProps {
 export function FirstPicture({ isLeaving, ...input }: FirstPictureProps) {
   const markup = typeof window === 'undefined' ? markupOf(input) : '';
   return (
-    <div
-      aria-hidden
-      data-first-picture=""
-      suppressHydrationWarning
-      className={cn(
-        'absolute inset-0 cursor-grab touch-none overflow-hidden bg-canvas empty:hidden',
-        isLeaving && 'pointer-events-none',
-      )}
-      dangerouslySetInnerHTML={{ __html: markup }}
-    />
+    <>
+      <CardIcons
+        items={input.picture.items}
+        nodes={input.snapshot.nodes}
+        icons={new Map(input.snapshot.kinds.map(({ kind, icon }) => [kind, icon]))}
+      />
+      <div
+        aria-hidden
+        data-first-picture=""
+        suppressHydrationWarning
+        className={cn(
+          'absolute inset-0 cursor-grab touch-none overflow-hidden bg-canvas empty:hidden',
+          isLeaving && 'pointer-events-none',
+        )}
+        dangerouslySetInnerHTML={{ __html: markup }}
+      />
+    </>
   );
 }
 
