@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible';
 import { expect, startDashboard, test } from './fixtures';
@@ -45,6 +47,7 @@ test('a plan is refused when the files have moved before the page heard of it, a
   page,
   dashboard,
   project,
+  seeknal,
 }) => {
   await holdableAnswers(page);
   await openGraph(page, dashboard);
@@ -70,6 +73,21 @@ test('a plan is refused when the files have moved before the page heard of it, a
   await plan.getByRole('button', { name: 'Run 9 nodes' }).click();
   await expect(dockOf(page).getByRole('status')).toHaveText('Run succeeded', { timeout: 60_000 });
   await expectStates(page, { Cached: 15 });
+
+  // With all files gone the manifest is left, and page and command say so in the same words.
+  expect((await seeknal('parse', '--project', project.dir)).stderr).toBe('');
+  await rm(join(project.dir, 'seeknal'), { recursive: true });
+  const problems = page.getByRole('region', { name: 'Problems in the project' });
+  const words =
+    /There is no node file under seeknal\/: the nodes are those of target\/manifest\.json of .+ UTC/;
+  await expect(problems).toContainText(words);
+  await expect(problems).toContainText('Bring the files back');
+  await expectStates(page, { Cached: 15 });
+  for (const command of ['run', 'list', 'plan', 'parse']) {
+    const { code, stdout, stderr } = await seeknal(command, '--project', project.dir);
+    expect(code, command).toBe(0);
+    expect(`${stdout}${stderr}`, command).toMatch(words);
+  }
 });
 
 test('without workers and without a store of its own the browser still draws the graph, and hears of edits', async ({

@@ -1,4 +1,5 @@
 import type { ProjectPaths } from '../files/project-paths';
+import { isDoubtOfAll } from '../project/diagnostic';
 import { assessProject, type AssessedProject } from '../service/planning/assess-project';
 import { stateUnavailable } from '../service/planning/open-project-state';
 import { ok, type Result } from '../util/result';
@@ -25,7 +26,7 @@ export async function assessOrRefuse(
   }
   const { diagnostics } = assessed.parsed;
   printDiagnostics(
-    diagnostics.filter(({ severity }) => severity === 'error'),
+    diagnostics.filter((one) => one.severity === 'error' || isDoubtOfAll(one)),
     printer,
   );
   for (const repair of assessed.repairs) printer.problems.warning(repair);

@@ -12,6 +12,7 @@ export type DiagnosticCode =
   | 'unknown_ref'
   | 'cycle'
   | 'no_node_files'
+  | 'nodes_from_manifest'
   | 'unreadable_file'
   | 'invalid_settings'
   | 'invalid_config_file'
@@ -33,4 +34,9 @@ export interface Diagnostic {
   readonly hint: string | null;
   readonly place: FilePlace | null;
   readonly nodeId: NodeId | null;
+}
+
+/** Whether it is to be told with whatever is said of the project, since it casts doubt on all of it. */
+export function isDoubtOfAll({ severity, place, nodeId }: Diagnostic): boolean {
+  return severity === 'warning' && place === null && nodeId === null;
 }

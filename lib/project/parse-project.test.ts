@@ -582,6 +582,7 @@ describe('a node whose file is broken', () => {
 });
 
 describe('a project that is only a manifest', () => {
+  const filesAreGone: unknown = expect.stringMatching(/^There is no node file under seeknal\//);
   const node = (text: string): object => {
     const [type = '', name = ''] = text.split('.');
     return { id: text, name, type };
@@ -597,8 +598,26 @@ describe('a project that is only a manifest', () => {
     const parsed = await parse({
       'target/manifest.json': manifest(['source.a', 'transform.b'], [['source.a', 'transform.b']]),
     });
-    expect(told(parsed)).toEqual([]);
+    expect(told(parsed)).toEqual([filesAreGone]);
+    expect(parsed.hasErrors).toBe(false);
     expect(edgesOf(parsed)).toEqual(['source.a > transform.b']);
+  });
+
+  it('says of when the manifest is, and what to do', async () => {
+    const of = JSON.stringify({
+      metadata: { project: 'old', generated_at: '2026-03-01T10:20:30Z' },
+      nodes: { 'source.a': node('source.a') },
+      edges: [],
+    });
+    const { diagnostics } = await parse({ 'target/manifest.json': of });
+    expect(diagnostics).toMatchObject([{ code: 'nodes_from_manifest', severity: 'warning' }]);
+    expect(diagnostics[0]?.message).toContain('target/manifest.json of 2026-03-01 10:20 UTC');
+    expect(diagnostics[0]?.hint).toContain('Bring the files back');
+    const emptied = await parse({
+      'target/manifest.json': of,
+      'seeknal/a.yml': 'kind: source\nname: a\nsource: csv\ntable: a.csv\n',
+    });
+    expect(told(emptied).join()).not.toContain('manifest.json');
   });
 
   it('has its cycles told, although no document names them', async () => {
@@ -611,7 +630,10 @@ describe('a project that is only a manifest', () => {
         ],
       ),
     });
-    expect(told(parsed)).toEqual(['DAG contains cycle: source.a -> transform.b -> source.a']);
+    expect(told(parsed)).toEqual([
+      'DAG contains cycle: source.a -> transform.b -> source.a',
+      filesAreGone,
+    ]);
     expect(parsed.hasErrors).toBe(true);
   });
 
@@ -619,6 +641,7 @@ describe('a project that is only a manifest', () => {
     const parsed = await parse({ 'target/manifest.json': manifest(['python.m'], []) });
     expect(parsed.diagnostics).toMatchObject([
       { code: 'unknown_kind', severity: 'error', nodeId: 'python.m' },
+      { code: 'nodes_from_manifest', severity: 'warning' },
     ]);
   });
 

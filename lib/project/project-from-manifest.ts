@@ -20,7 +20,9 @@ export async function projectFromManifest(
   before: readonly Diagnostic[],
 ): Promise<ParsedProject> {
   const loaded = await loadManifest(paths.manifest, paths.root);
-  if (loaded.ok) return projectOfManifest(loaded.value, about, before);
+  if (loaded.ok) {
+    return projectOfManifest(loaded.value, about, [...before, filesAreGone(loaded.value)]);
+  }
   const missing = loaded.error.code === 'missing';
   return {
     manifest: new Manifest({
@@ -46,6 +48,25 @@ export async function projectFromManifest(
       },
     ]),
     broken: new Set<NodeId>(),
+  };
+}
+
+/**
+ * Told with everything that is said of such a project: without node files nothing can differ from the manifest, so
+ * that all would seem well to somebody who has lost them.
+ */
+function filesAreGone({ metadata: { generatedAt } }: Manifest): Diagnostic {
+  const atMs = Date.parse(generatedAt);
+  const when = Number.isNaN(atMs)
+    ? ''
+    : ` of ${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return {
+    code: 'nodes_from_manifest',
+    severity: 'warning',
+    message: `There is no node file under seeknal/: the nodes are those of target/manifest.json${when}, and no edit of theirs can be seen.`,
+    hint: 'Bring the files back, as from version control; to begin anew, remove target/manifest.json; to run from the manifest alone, go on.',
+    place: null,
+    nodeId: null,
   };
 }
 

@@ -30,8 +30,12 @@ export interface FirstPictureInput {
 const usualSize = { width: 1280, height: 640 };
 /** About how wide a letter is, as a share of the font's size. */
 const letterWidth = 0.56;
-/** How wide the words of states with an icon before them are on a card, which only a browser can tell. */
+/** How wide the words of states are on a card, which only a browser can tell. */
 const labelWidths: Readonly<Record<string, number>> = {
+  [freshnessStates.new.label]: 23.5,
+  [freshnessStates.changed.label]: 47.1,
+  [freshnessStates.stale.label]: 99.1,
+  [freshnessStates.removed.label]: 48.5,
   [freshnessStates.cached.label]: 40.2,
   [freshnessStates.failed.label]: 52.2,
   [freshnessStates.missing.label]: 78.3,
@@ -194,14 +198,17 @@ function cards(input: FirstPictureInput): string[] {
     const right = width - 13;
     const labelWidth =
       labelWidths[fresh.label] ?? Math.round(fresh.label.length * 11 * letterWidth);
+    const kind = cutEnd(kindLabels.get(node.kind) ?? node.kind, right - labelWidth - 24 - 37);
     return [
       open(x, y, state),
       ground(state.ghost),
       `<path d="M6 0.5V${height - 0.5}A9 9 0 0 1 .5 ${height - 10}V10A9 9 0 0 1 6 .5" class="${fresh.tint}" fill="currentColor"${faintness === 1 ? '' : ` opacity="${faintness}"`}/>`,
       kindIconAt(node.kind, 17, 12, 14),
-      small(37, 23, '--ink-faint', kindLabels.get(node.kind) ?? node.kind),
-      `<text x="${right}" y="23" font-size="11" font-weight="400" text-anchor="end" fill="var(--ink-soft)">${mark === null ? '' : `<tspan class="${fresh.tint}" fill="currentColor" font-size="13" font-weight="700">${mark.letter}</tspan> `}${escapeHtml(fresh.label)}</text>`,
-      mark === null ? lookIconAt(fresh, right - labelWidth - 16, 13, 12) : '',
+      small(37, 23, '--ink-faint', kind),
+      small(right, 23, '--ink-soft', fresh.label, ' text-anchor="end"'),
+      mark === null
+        ? lookIconAt(fresh, right - labelWidth - 16, 13, 12)
+        : `<text x="${(right - labelWidth - 10).toFixed(1)}" y="22.5" font-size="13" font-weight="700" text-anchor="middle" class="font-mono ${fresh.tint}" fill="currentColor">${mark.letter}</text>`,
       title,
       lookIconAt(last, 17, 57, 12),
       small(33, 67, '--ink-soft', node.last === null ? 'Never run' : last.label),
@@ -222,6 +229,12 @@ function ground(isStrong: boolean): string {
 function small(x: number, y: number, ink: string, words: string, more = ''): string {
   if (words === '') return '';
   return `<text x="${x}" y="${y}" font-size="11" font-weight="400" fill="var(${ink})"${more}>${escapeHtml(words)}</text>`;
+}
+
+/** Small words that are cut where they would reach into what stands beside them. */
+function cutEnd(words: string, width: number): string {
+  const most = Math.floor(width / (11 * letterWidth));
+  return words.length <= most ? words : `${words.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
 }
 
 function numbersOf({ last }: NodeSnapshot): string {

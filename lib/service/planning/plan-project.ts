@@ -6,6 +6,7 @@ import { nodesToRun } from '../../planner/nodes-to-run';
 import { partitionPlan } from '../../planner/partition';
 import type { Plan } from '../../planner/plan';
 import { planRun, type Selection } from '../../planner/plan-run';
+import { isDoubtOfAll } from '../../project/diagnostic';
 import type { NodeState } from '../../state/execution-state';
 import type { StateStore } from '../../state/state-backend';
 import { err, ok, type Result } from '../../util/result';
@@ -90,6 +91,9 @@ export async function planAssessed(
     selection,
   });
   const warnings = [
+    ...parsed.diagnostics
+      .filter(isDoubtOfAll)
+      .map(({ message, hint }) => (hint === null ? message : `${message} ${hint}`)),
     ...selected.value.warnings,
     ...upstreamWarnings(plan, upstreams, request),
     ...doubts(plan, facts),
