@@ -211,10 +211,10 @@ function iconsOf(page: Page, cards: string): Promise<Record<string, DrawnIcon[]>
         const shape = (drawn ?? icon).innerHTML;
         return { x, y, width, shape, colour: getComputedStyle(icon).color };
       });
-      const name = /[a-z]+_?[a-z_]*_[a-z]+|orders|payments|products|sessions|users/.exec(
-        card.textContent,
-      );
-      if (icons.length > 0 && name !== null) found[name[0]] = icons;
+      const words = [...card.querySelectorAll('text')].map(({ textContent }) => textContent);
+      const id = card.getAttribute('data-graph-card');
+      const name = id?.split('.')[1] ?? words.find((word) => /^[a-z_]+$/.test(word));
+      if (icons.length > 0 && name !== undefined) found[name] = icons;
     }
     return found;
   }, cards);
