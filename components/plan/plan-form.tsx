@@ -1,8 +1,9 @@
 'use client';
 
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { NodeId } from '@/lib/graph/node-id';
+import { CheckItem } from '../ui/check-item';
 import { cn } from '../ui/cn';
 import { Choice } from '../ui/choice';
 import type { PlanChoice, PlanReach, PlanWhat } from './plan-choice';
@@ -114,20 +115,15 @@ function TagMenu({
           className="animate-fade z-50 max-h-72 min-w-40 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
         >
           {tags.map((tag) => (
-            <DropdownMenu.CheckboxItem
+            <CheckItem
               key={tag}
               checked={excluded.includes(tag)}
-              onCheckedChange={(isOut) =>
+              onChange={(isOut) =>
                 onExclude(isOut ? [...excluded, tag] : excluded.filter((other) => other !== tag))
               }
-              onSelect={(event) => event.preventDefault()}
-              className="relative flex cursor-default items-center rounded-md py-1 pr-3 pl-7 text-sm outline-none data-highlighted:bg-hover"
             >
-              <DropdownMenu.ItemIndicator className="absolute left-2">
-                <Check aria-hidden className="size-3.5" />
-              </DropdownMenu.ItemIndicator>
               {tag}
-            </DropdownMenu.CheckboxItem>
+            </CheckItem>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -1,11 +1,12 @@
 'use client';
 
-import { Check, ChevronDown, X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useMemo } from 'react';
 import { facetNames, facetsOf, toggleFacet, type FacetName } from '@/lib/graph/selectors/facets';
 import { stateWords, statusWords } from '@/lib/graph/selectors/selector';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
+import { CheckItem } from '../ui/check-item';
 import { cn } from '../ui/cn';
 
 const titles: Record<FacetName, string> = {
@@ -80,20 +81,14 @@ function Chip({ title, values, chosen, onToggle, onClear }: ChipProps) {
             className="animate-fade z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
           >
             {[...all].map(([value, count]) => (
-              <DropdownMenu.CheckboxItem
+              <CheckItem
                 key={value}
                 checked={chosen.includes(value)}
-                onCheckedChange={() => onToggle(value)}
-                // It stays open, so that several can be chosen.
-                onSelect={(event) => event.preventDefault()}
-                className="relative flex cursor-default items-center gap-2 rounded-md py-1 pr-2 pl-7 text-sm outline-none data-highlighted:bg-hover"
+                onChange={() => onToggle(value)}
+                aside={count}
               >
-                <DropdownMenu.ItemIndicator className="absolute left-2.5">
-                  <Check aria-hidden className="size-3.5" />
-                </DropdownMenu.ItemIndicator>
-                <span className="min-w-0 flex-1 truncate">{value}</span>
-                <span className="text-2xs text-ink-faint tabular-nums">{count}</span>
-              </DropdownMenu.CheckboxItem>
+                {value}
+              </CheckItem>
             ))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
