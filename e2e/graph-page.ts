@@ -37,7 +37,9 @@ export async function expectStates(
   wanted: Readonly<Partial<Record<Freshness, number>>>,
 ): Promise<void> {
   const states = page.getByRole('group', { name: 'Filter by state' }).getByRole('button');
-  const told = Object.entries(wanted).map(([state, count]) => `${state}${String(count)}`);
+  const told = Object.entries(wanted).map(
+    ([state, count]) => `${state}${count.toLocaleString('en')}`,
+  );
   await expect(states).toHaveText(told);
 }
 

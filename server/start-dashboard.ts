@@ -9,6 +9,7 @@ import type {
 } from '../lib/cli/dashboard-server';
 import { err, ok, type Result } from '../lib/util/result';
 import { closeServer, pause } from './close-server';
+import { sendScriptsLate } from './late-scripts';
 import { listen } from './listen';
 import { openPages } from './open-pages';
 import { ownHosts } from './own-hosts';
@@ -50,12 +51,14 @@ export async function startDashboard(
       response.end(`${refusal}\n`);
       return;
     }
-    const policy = contentSecurityPolicy({ nonce: newNonce(), host: request.headers.host, dev });
+    const nonce = newNonce();
+    const policy = contentSecurityPolicy({ nonce, host: request.headers.host, dev });
     // Next and the layout read the nonce from the request; whatever a client sent there is replaced.
     request.headers['content-security-policy'] = policy;
     response.setHeader('Content-Security-Policy', policy);
     // From the same machine: packing a page takes longer than handing it over.
     if (isLoopback(request.socket.remoteAddress)) delete request.headers['accept-encoding'];
+    if (!dev) sendScriptsLate(response, nonce);
     void opening.then((pages) => pages.handle(request, response));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
