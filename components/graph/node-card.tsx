@@ -15,6 +15,7 @@ import { StateIcon } from '../ui/state-label';
 import type { StateLook } from '../ui/state-look';
 import { cardSize } from './card-size';
 import { ChangeLetter, changeMark, ChangeStripe } from './change-mark';
+import { lastStatus, type CardStatus } from './last-status';
 import { MiddleCut } from './middle-cut';
 import { useNodeLight } from './path-highlight-context';
 import { showsRun, type CardData, type CardNode } from './to-flow';
@@ -77,24 +78,13 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   );
 });
 
-interface CardStatus {
-  readonly look: StateLook;
-  readonly word: string;
-}
-
 /** The run that is shown comes first; without one the node's last result stands. */
 function statusOf(data: CardData): CardStatus {
   if (data.run !== null) {
     const look = runStates[data.run.word];
     return { look, word: look.label };
   }
-  if (data.node.freshness === 'removed') {
-    return { look: freshnessStates.removed, word: 'No longer in the project' };
-  }
-  const last = data.node.last;
-  if (last === null) return { look: runStates.pending, word: 'Never run' };
-  const look = runStates[last.status];
-  return { look, word: look.label };
+  return lastStatus(data.node);
 }
 
 /** The run that goes on has built it; the project still says what was true before. */

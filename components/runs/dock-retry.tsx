@@ -19,7 +19,9 @@ export function DockRetry({ runId, view }: { readonly runId: string; readonly vi
       onClick={() => retry.mutate({ from: null, options: null })}
     >
       <RotateCcw />
-      Retry {countOf(undone.length, 'node')}
+      <span>
+        Retry<span className="max-sm:sr-only"> {countOf(undone.length, 'node')}</span>
+      </span>
     </Button>
   );
 }

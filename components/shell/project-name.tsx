@@ -15,7 +15,10 @@ export function ProjectName({
   const project = data ?? initial;
   return (
     <div className="flex min-w-0 items-baseline gap-2">
-      <span className="truncate font-semibold tracking-tight">{project.name}</span>
+      {/* Two letters of it would say nothing. */}
+      <span className="truncate font-semibold tracking-tight max-[380px]:sr-only">
+        {project.name}
+      </span>
       <span
         title={project.directory}
         // Cut at its start: the end of a path tells more.

@@ -5,6 +5,7 @@ import { glyphOf } from '../scene/glyphs';
 import type { ItemState } from '../scene/item-states';
 import { cutMiddle } from '../scene/name-lines';
 import type { Scene } from '../scene/scene';
+import { wireWeights } from '../scene/paint-counts';
 import { traceWire } from '../scene/trace-wire';
 import { PathText } from './path-text';
 
@@ -54,13 +55,14 @@ function frames({ scene, colour }: SvgInput): string[] {
 
 function wires({ scene, states, colour }: SvgInput, region: Box): string[] {
   const { picture } = scene.drawn;
+  const weight = wireWeights(picture);
   return picture.wires.flatMap(({ from, to, count, ghost }, wire) => {
     const path = scene.paths[wire];
     if (path === undefined || !scene.isWireIn(wire, region)) return [];
     const pen = new PathText();
     traceWire(pen, path, picture.direction, true);
     const runs = states[to]?.running === true;
-    const look = `stroke="${colour(runs ? 'var(--run-running)' : 'var(--wire)')}" stroke-width="${1.25 * (1 + Math.min(3, Math.log10(count)))}"${ghost ? ' stroke-dasharray="6 5"' : ''}`;
+    const look = `stroke="${colour(runs ? 'var(--run-running)' : 'var(--wire)')}" stroke-width="${1.25 * (1 + Math.min(3, Math.log10(count)))}"${ghost ? ' stroke-dasharray="6 5"' : ''}${weight === null ? '' : ` stroke-opacity="${weight(count).toFixed(2)}"`}`;
     return [`<path data-from="${from}" data-to="${to}" d="${pen.text}" ${look}/>`];
   });
 }

@@ -2,18 +2,13 @@ import type { NodeId } from '@/lib/graph/node-id';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { nextLook } from '../../ui/freshness-states';
 import { KindIcon } from '../../ui/kind-icon';
-import { runStates } from '../../ui/run-states';
 import type { StateLook } from '../../ui/state-look';
 import { changeMark } from '../change-mark';
+import { lastStatus } from '../last-status';
 import type { Item } from '../picture/build-picture';
 import { mostElements } from '../wanted-cards';
 
 type Node = ProjectSnapshot['nodes'][number];
-
-/** What the last run of a node made of it, as its card shows it. */
-export function lastLook({ last }: Node): StateLook {
-  return last === null ? runStates.pending : runStates[last.status];
-}
 
 const idOfKind = (kind: string): string => `first-kind-${kind}`;
 const idOfLook = (look: StateLook): string =>
@@ -48,7 +43,8 @@ export function CardIcons({ items, nodes, icons }: CardIconsProps) {
     const node = item.type === 'node' ? byId.get(item.id) : undefined;
     if (node === undefined) continue;
     kinds.add(node.kind);
-    for (const look of [lastLook(node), ...(changeMark(node) === null ? [nextLook(node)] : [])]) {
+    const last = lastStatus(node).look;
+    for (const look of [last, ...(changeMark(node) === null ? [nextLook(node)] : [])]) {
       looks.set(idOfLook(look), look);
     }
   }

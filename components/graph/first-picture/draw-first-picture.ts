@@ -8,6 +8,7 @@ import { cardSize } from '../card-size';
 import { changeMark } from '../change-mark';
 import { PathText } from '../export/path-text';
 import { fitBox, noInsets, paddedBox } from '../fit-view';
+import { lastStatus } from '../last-status';
 import { glyphOf } from '../scene/glyphs';
 import type { ItemState } from '../scene/item-states';
 import { cutMiddle, nameLines } from '../scene/name-lines';
@@ -15,7 +16,7 @@ import { cardZoom, curveZoom, dotZoom, textZoom, wireWidth } from '../scene/pain
 import type { Scene } from '../scene/scene';
 import { traceWire } from '../scene/trace-wire';
 import { mostElements } from '../wanted-cards';
-import { kindIconAt, lastLook, lookIconAt } from './card-icons';
+import { kindIconAt, lookIconAt } from './card-icons';
 
 export interface FirstPictureInput {
   readonly scene: Scene;
@@ -192,7 +193,7 @@ function cards(input: FirstPictureInput): string[] {
     if (node === undefined) return [open(x, y, state), ground(true), title, '</g>'];
     const fresh = nextLook(node);
     const mark = changeMark(node);
-    const last = lastLook(node);
+    const last = lastStatus(node);
     const faintness =
       fresh === freshnessStates.cached ? 0.35 : mark?.stripe === 'hatched' ? 0.4 : 1;
     const right = width - 13;
@@ -210,8 +211,8 @@ function cards(input: FirstPictureInput): string[] {
         ? lookIconAt(fresh, right - labelWidth - 16, 13, 12)
         : `<text x="${(right - labelWidth - 10).toFixed(1)}" y="22.5" font-size="13" font-weight="700" text-anchor="middle" class="font-mono ${fresh.tint}" fill="currentColor">${mark.letter}</text>`,
       title,
-      lookIconAt(last, 17, 57, 12),
-      small(33, 67, '--ink-soft', node.last === null ? 'Never run' : last.label),
+      lookIconAt(last.look, 17, 57, 12),
+      small(33, 67, '--ink-soft', last.word),
       small(right, 67, '--ink-faint', numbersOf(node), ' text-anchor="end"'),
       '</g>',
     ];
