@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url));
 /** The command, as a path. */
@@ -53,6 +53,15 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  // Whatever a story is about, no page of it breaks.
+  context: async ({ context }, use) => {
+    const errors: string[] = [];
+    context.on('weberror', (error) =>
+      errors.push(`${error.page()?.url()} ${error.error().message}`),
+    );
+    await use(context);
+    expect(errors).toEqual([]);
+  },
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the wanted fixtures from this pattern
   project: async ({}, use) => {
     const project = await copySample();
@@ -71,7 +80,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** What a person gets who clones the sample: without results and history of runs in this folder. */
 async function copySample(): Promise<Project> {

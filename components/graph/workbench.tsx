@@ -11,7 +11,7 @@ import { DropZone } from '../compare/drop-zone';
 import { useCompare } from '../compare/use-compare';
 import { withComparison } from '../compare/with-comparison';
 import { rowNotesQuery } from '../data/queries';
-import { useLive } from '../live/live-provider';
+import { useShownRun } from '../live/live-provider';
 import { PanelPlace } from '../panel/panel-place';
 import { fixErrors, RunBar } from '../plan/run-bar';
 import { usePlan } from '../plan/use-plan';
@@ -84,7 +84,7 @@ export function Workbench({
     return withGhosts(comparison === null ? snapshot : withComparison(snapshot, comparison));
   }, [snapshot, review, comparison]);
   const topology = useTopology(drawn);
-  const { shownRun } = useLive();
+  const { shownRun } = useShownRun();
   const view = useRunView(shownRun).data ?? null;
   // The graph is of one thing at a time: a run that has ended makes way for the plan of the next.
   const pictured = review !== null && view !== null && view.outcome !== null ? null : view;

@@ -5,7 +5,7 @@ import { Hint } from '../ui/hint';
 import type { LiveState } from './follow-stream';
 import { Moment } from '../ui/moment';
 import { useNow } from '../ui/use-now';
-import { useLive } from './live-provider';
+import { useConnection } from './live-provider';
 
 const looks: Record<LiveState, { word: string; meaning: string; dot: string }> = {
   connecting: {
@@ -30,7 +30,7 @@ const staleMs = 4000;
 
 /** Whether the page is up to date, and since when it is not. */
 export function LiveBadge() {
-  const { state, heardAtMs } = useLive();
+  const { state, heardAtMs } = useConnection();
   const look = looks[state];
   const now = useNow(1000);
   const isStale =

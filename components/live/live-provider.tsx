@@ -3,13 +3,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import {
   createContext,
-  startTransition,
   use,
-  useCallback,
   useEffect,
   useEffectEvent,
-  useMemo,
   useState,
+  useSyncExternalStore,
   type ReactNode,
 } from 'react';
 import { useRouter } from 'next/navigation';
@@ -21,37 +19,44 @@ import { runViewKey, runViewQuery } from '../runs/queries';
 import { whenIdle } from '../ui/when-idle';
 import { follow } from './actions';
 import { atNextFrame, collectEvents } from './collect-events';
-import { followStream, type LiveState } from './follow-stream';
+import { followStream } from './follow-stream';
+import { LiveStore, noConnection, type Connection } from './live-store';
 import { shareStream } from './share-stream';
 import { tellEdits } from './tell-edits';
 
 /** A page that is never idle follows after this time all the same. */
 const latestStartMs = 1500;
 
-interface Live {
-  readonly state: LiveState;
-  /** When the page was last known to be up to date; null before it was, and while it is. */
-  readonly heardAtMs: number | null;
+const LiveContext = createContext<LiveStore | null>(null);
+
+/** How fresh the page is. */
+export function useConnection(): Connection {
+  const live = useLiveStore();
+  return useSyncExternalStore(live.subscribe, live.connection, () => noConnection);
+}
+
+interface ShownRun {
   /** The run that the dock and the cards show: the newest that is going on, until a person puts it away. */
   readonly shownRun: string | null;
   readonly showRun: (runId: string | null) => void;
 }
 
-const LiveContext = createContext<Live | null>(null);
+export function useShownRun(): ShownRun {
+  const live = useLiveStore();
+  const shownRun = useSyncExternalStore(live.subscribe, live.shownRun, () => null);
+  return { shownRun, showRun: live.showRun };
+}
 
-/** How fresh the page is, and the run that it shows live. */
-export function useLive(): Live {
+function useLiveStore(): LiveStore {
   const live = use(LiveContext);
-  if (live === null) throw new Error('useLive is for children of LiveProvider');
+  if (live === null) throw new Error('What is live is for children of LiveProvider');
   return live;
 }
 
 /** Follows the server's one stream and keeps the query cache true to it. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const [state, setState] = useState<LiveState>('connecting');
-  const [heardAtMs, setHeardAtMs] = useState<number | null>(null);
-  const [shownRun, setShownRun] = useState<string | null>(null);
+  const [live] = useState(() => new LiveStore());
 
   const router = useRouter();
   const onShowNodes = useEffectEvent((ids: readonly string[]) => {
@@ -75,21 +80,17 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
           followStream({ ...listener, signal, onWake, open: () => follow(cursorOf(client)) }),
         {
           onState: (next) => {
-            // In parts: what of the page is not alive yet would be brought to life by this at once.
-            startTransition(() => {
-              setState(next);
-              setHeardAtMs(next === 'live' ? null : lastHeardMs);
-            });
+            live.connect({ state: next, heardAtMs: next === 'live' ? null : lastHeardMs });
             // What happened while nobody listened is not told again: ask.
             if (next === 'live') {
               void refreshAll(client);
-              void findRunGoingOn(client, setShownRun);
+              void findRunGoingOn(client, live.showRun);
             }
           },
           onMessage: (message) => {
             lastHeardMs = Date.now();
             if (message.type === 'run_events') collector.add(message.runId, message.events);
-            else takeMessage(client, message, setShownRun, onShowNodes);
+            else takeMessage(client, message, live.showRun, onShowNodes);
           },
         },
       );
@@ -103,13 +104,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       stop();
       collector.stop();
     };
-  }, [client]);
-
-  const showRun = useCallback((runId: string | null) => setShownRun(runId), []);
-  const live = useMemo(
-    () => ({ state, heardAtMs, shownRun, showRun }),
-    [state, heardAtMs, shownRun, showRun],
-  );
+  }, [client, live]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 

@@ -2,14 +2,14 @@
 
 import { Unplug } from 'lucide-react';
 import { useNow } from '../ui/use-now';
-import { useLive } from './live-provider';
+import { useConnection } from './live-provider';
 
 /** A connection that is back sooner was hardly lost. */
 const patienceMs = 5000;
 
 /** Says that nobody answers, and what to do: across the page, as long as it lasts. */
 export function LostBanner() {
-  const { state, heardAtMs } = useLive();
+  const { state, heardAtMs } = useConnection();
   const now = useNow(1000);
   const isLost =
     state !== 'live' && heardAtMs !== null && now !== null && now - heardAtMs > patienceMs;

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import { useLive } from '../live/live-provider';
+import { useShownRun } from '../live/live-provider';
 import { problemOf, valueOrThrow } from '../project/service-failure';
 import { startPlan, startRun } from './actions';
 import { requestOf, type PlanChoice } from './plan-choice';
@@ -13,7 +13,7 @@ export type RunWish = { readonly choice: PlanChoice } | { readonly planId: strin
 
 /** Starts a run and shows it; a refusal is told with what to do. */
 export function useStartRun() {
-  const { showRun } = useLive();
+  const { showRun } = useShownRun();
   const [options] = useRunOptions();
   return useMutation({
     mutationFn: async (wish: RunWish) => {

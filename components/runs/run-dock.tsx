@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import { progressOf } from '@/lib/events/run-progress';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
-import { useLive } from '../live/live-provider';
+import { useShownRun } from '../live/live-provider';
 import { Elapsed } from '../ui/elapsed';
 import { IconButton } from '../ui/icon-button';
 import { preloaded } from '../ui/preloaded';
@@ -38,7 +38,7 @@ const DockRunning = lazy(
 
 /** The run that goes on, or the one that has just ended, at the foot of every page until it is put away. */
 export function RunDock() {
-  const { shownRun, showRun } = useLive();
+  const { shownRun, showRun } = useShownRun();
   const path = usePathname();
   const { data: view } = useRunView(shownRun);
   // The run's own page shows all of this and more.

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { progressOf } from '@/lib/events/run-progress';
 import { countByStatus, type RunView } from '@/lib/events/run-view';
-import { useLive } from '../live/live-provider';
+import { useShownRun } from '../live/live-provider';
 import { countOf } from '../ui/format-count';
 import { outcomeStates } from '../ui/run-states';
 import { wantsNotifications } from './use-notifications';
@@ -17,7 +17,7 @@ const signs = { success: '✓', failed: '✗', cancelled: '■', interrupted: '�
 
 /** Tells of the run by the title of the page, and of its end by a notification to those who want one. */
 export function RunNews() {
-  const { shownRun } = useLive();
+  const { shownRun } = useShownRun();
   const view = useRunView(shownRun).data ?? null;
   const told = useRef<string | null>(null);
   const lead = view === null ? '' : leadOf(view);

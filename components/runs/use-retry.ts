@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
-import { useLive } from '../live/live-provider';
+import { useShownRun } from '../live/live-provider';
 import { parseParams } from '../plan/parse-params';
 import { toHow, type RunOptions } from '../plan/run-options';
 import { problemOf, valueOrThrow } from '../project/service-failure';
@@ -21,7 +21,7 @@ export interface RetryWish {
 /** Runs again what a run left undone, and goes to the page of the new run or stays on this one; a refusal is told with what to do. */
 export function useRetry(runId: string, then: 'go' | 'stay' = 'go') {
   const router = useRouter();
-  const { showRun } = useLive();
+  const { showRun } = useShownRun();
   return useMutation({
     mutationFn: async ({ from, options }: RetryWish) =>
       valueOrThrow(await retryRun({ runId, from, options: options && toRequest(options) })),
