@@ -63,8 +63,7 @@ export function Canvas({ nonce, ...props }: CanvasProps) {
             isPainted={isPainted}
             onPainted={() => {
               if (isPainted) return;
-              // What stands around the graph comes after it, in parts.
-              startTransition(() => setPainted(true));
+              setPainted(true);
               const clicked = picture.items[readFirstClick() ?? -1];
               if (clicked?.type === 'node') props.onSelect([clicked.id]);
             }}
