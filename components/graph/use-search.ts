@@ -6,6 +6,7 @@ import type { SelectorVocabulary } from '@/lib/graph/selectors/complete-selector
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import {
   matchSelector,
+  nothingAsked,
   selectionSource,
   vocabularyOf,
   type SelectorMatch,
@@ -18,8 +19,8 @@ export interface Search {
   readonly match: SelectorMatch;
   /** What stands out: found by the selector and in one of the states that are chosen; null for all. */
   readonly matches: ReadonlySet<NodeId> | null;
-  /** What the search box completes with. */
-  readonly vocabulary: SelectorVocabulary;
+  /** What the search box completes with; worked out at the first call. */
+  readonly vocabulary: () => SelectorVocabulary;
   readonly find: (text: string) => void;
 }
 
@@ -30,9 +31,17 @@ export function useSearch(
   /** The same with what a plan or a comparison says of its nodes. */
   drawn: ProjectSnapshot,
 ): Search {
-  const source = useMemo(() => selectionSource(snapshot), [snapshot]);
-  const vocabulary = useMemo(() => vocabularyOf(snapshot), [snapshot]);
-  const match = useMemo(() => matchSelector(url.select, source), [url.select, source]);
+  const isAsked = url.select.trim() !== '';
+  // Of thousands of nodes both take a while, and most visits look for nothing.
+  const source = useMemo(() => (isAsked ? selectionSource(snapshot) : null), [isAsked, snapshot]);
+  const vocabulary = useMemo(() => {
+    let made: SelectorVocabulary | null = null;
+    return () => (made ??= vocabularyOf(snapshot));
+  }, [snapshot]);
+  const match = useMemo(
+    () => (source === null ? nothingAsked : matchSelector(url.select, source)),
+    [url.select, source],
+  );
   const matches = useMemo(
     () => matchCards(drawn.nodes, match.ids, url.show),
     [drawn.nodes, match, url.show],

@@ -233,7 +233,7 @@ export function Workbench({
               plan={plan}
               selected={present}
               selector={match.answers ?? (match.problem === null ? url.select : '')}
-              tags={vocabulary.tags}
+              tags={vocabulary().tags}
               unavailable={blocked}
               onRun={(planId) =>
                 start.mutate({ planId }, { onSuccess: plan.close, onError: plan.lookAgain })

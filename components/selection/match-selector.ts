@@ -19,7 +19,8 @@ export interface SelectorMatch {
   readonly notes: readonly string[];
 }
 
-const nothingAsked: SelectorMatch = { ids: null, problem: null, answers: null, notes: [] };
+/** Of an empty text. */
+export const nothingAsked: SelectorMatch = { ids: null, problem: null, answers: null, notes: [] };
 
 /** Reads and evaluates a selector against the snapshot. A name that is only begun finds whatever holds it. */
 export function matchSelector(text: string, source: SelectionSource): SelectorMatch {

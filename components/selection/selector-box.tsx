@@ -6,6 +6,7 @@ import { quoteForShell } from '@/lib/events/request-flags';
 import {
   completeSelector,
   type Completion,
+  type Completions,
   type SelectorVocabulary,
 } from '@/lib/graph/selectors/complete-selector';
 import type { SelectorError } from '@/lib/graph/selectors/selector-error';
@@ -20,7 +21,7 @@ interface SelectorBoxProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly match: SelectorMatch;
-  readonly vocabulary: SelectorVocabulary;
+  readonly vocabulary: () => SelectorVocabulary;
   /** Enter: go to the first node that is found. */
   readonly onGo: () => void;
   /** Whether somebody is writing in it. */
@@ -42,14 +43,18 @@ export function SelectorBox({
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const [caret, setCaret] = useState(text.length);
+  const isWrong = match.problem !== null;
+  const completes = isOpen || isWrong;
   const completions = useMemo(
-    () => completeSelector(text, Math.min(caret, text.length), vocabulary),
-    [text, caret, vocabulary],
+    () =>
+      completes
+        ? completeSelector(text, Math.min(caret, text.length), vocabulary())
+        : noCompletions,
+    [completes, text, caret, vocabulary],
   );
   const { options } = completions;
   useHotkeys({ '/': () => input.current?.focus() });
 
-  const isWrong = match.problem !== null;
   const shows = isOpen && (options.length > 0 || isWrong || match.notes.length > 0);
 
   const close = (): void => {
@@ -72,9 +77,11 @@ export function SelectorBox({
       case 'ArrowDown':
       case 'ArrowUp': {
         event.preventDefault();
-        setIsOpen(true);
         const step = event.key === 'ArrowDown' ? 1 : -1;
-        setChosen((at) => Math.max(-1, Math.min(options.length - 1, at + step)));
+        // What a closed list has is not known yet.
+        const last = completes ? options.length - 1 : 0;
+        setIsOpen(true);
+        setChosen((at) => Math.max(-1, Math.min(last, at + step)));
         return;
       }
       case 'Tab':
@@ -189,6 +196,8 @@ export function SelectorBox({
     </div>
   );
 }
+
+const noCompletions: Completions = { from: 0, to: 0, options: [] };
 
 /** What is the matter, in the room of a word: what can be completed is only begun. */
 function wrongWord(problem: SelectorError | null, options: readonly Completion[]): string {
