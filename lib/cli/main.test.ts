@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { access, appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquireRunLock } from '../state/run-lock';
@@ -159,6 +159,17 @@ Summary:
       changes: [{ class: 'metadata' }, { class: 'breaking' }],
     });
   });
+
+  it.each(['run', 'plan', 'list', 'diff', 'parse'])(
+    '%s says that all node files are gone, where the manifest makes all seem well',
+    async (command) => {
+      await run('run', '--quiet');
+      await rm(join(sample.paths.root, 'seeknal'), { recursive: true });
+      const { stderr } = await run(command);
+      expect(stderr).toContain('There is no node file under seeknal/');
+      expect(stderr).toContain('Bring the files back');
+    },
+  );
 
   it('diff compares with a Git revision and leaves the repository alone', async () => {
     const git = (...args: string[]): string =>

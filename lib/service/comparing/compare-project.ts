@@ -7,6 +7,7 @@ import type { ProjectPaths } from '../../files/project-paths';
 import type { NodeId } from '../../graph/node-id';
 import { loadManifest } from '../../manifest/load-manifest';
 import type { Manifest } from '../../manifest/manifest';
+import { isDoubtOfAll, type Diagnostic } from '../../project/diagnostic';
 import { parseProject } from '../../project/parse-project';
 import { err, ok, type Result } from '../../util/result';
 import { changedImports } from './changed-imports';
@@ -32,6 +33,8 @@ export interface ProjectDiff {
   readonly diff: ManifestDiff;
   /** One for each modified node. Secrets in values are covered. */
   readonly changes: readonly ClassifiedChange[];
+  /** What casts doubt on the project as a whole, and so on what is said here; none when no project was read. */
+  readonly doubts: readonly Diagnostic[];
 }
 
 export interface ClassifiedChange {
@@ -67,13 +70,14 @@ export async function compareProject(
       }),
     );
   }
+  const doubts = parsed.diagnostics.filter(isDoubtOfAll);
   if (comparison.what === 'last_run') {
     const lastRun = await loadManifest(lastBuiltPath(paths), paths.root);
     if (!lastRun.ok && lastRun.error.code === 'missing') return ok(null);
     if (!lastRun.ok) return err(notReadable(lastRun.error.message));
     try {
       const imports = await changedImports(paths, parsed.manifest);
-      return ok(await classifyDiff(lastRun.value, parsed.manifest, imports));
+      return ok({ ...(await classifyDiff(lastRun.value, parsed.manifest, imports)), doubts });
     } catch (error) {
       return err(stateUnavailable(error));
     }
@@ -86,7 +90,8 @@ export async function compareProject(
   const before = isFile
     ? await fromFile(file)
     : await readRevision(paths, comparison.fileOrRevision);
-  return before.ok ? ok(await classifyDiff(before.value, parsed.manifest)) : before;
+  if (!before.ok) return before;
+  return ok({ ...(await classifyDiff(before.value, parsed.manifest)), doubts });
 }
 
 /** Puts a class to every change between two manifests. `imports`: what changed that no manifest tells. */
@@ -118,7 +123,7 @@ export async function classifyDiff(
       },
     ];
   });
-  return { before, after, diff, changes };
+  return { before, after, diff, changes, doubts: [] };
 }
 
 /** A node whose imports alone have changed is modified, although its definition is not. */

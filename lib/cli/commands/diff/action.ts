@@ -6,7 +6,7 @@ import { checkProject } from '../../check-project';
 import type { Invocation } from '../../define-command';
 import { exitCodes } from '../../exit-codes';
 import { diffToJson, printDiff } from '../../print-diff';
-import { refuse } from '../../print-problem';
+import { printDiagnostics, refuse } from '../../print-problem';
 import type { DiffFlags } from './flags';
 
 /** `seeknal diff`: differences are an answer and no failure, so the exit code is 0 with them too. */
@@ -24,6 +24,7 @@ export async function diffAction(invocation: Invocation<DiffFlags>): Promise<num
   }
   const compared = await compareProject(paths, comparison.value, process.cwd());
   if (!compared.ok) return refuse(compared.error, printer, { asJson });
+  printDiagnostics(compared.value?.doubts ?? [], printer);
   if (asJson) {
     printer.line(JSON.stringify(compared.value && diffToJson(compared.value), null, 2));
   } else if (compared.value === null) {
