@@ -52,6 +52,14 @@ test('a stranger runs the sample, changes a line, runs again and finds both runs
     await keepScreen(page, '1-new-project');
   });
 
+  await test.step('quality waits for the first run, and leads to the rules', async () => {
+    await page.getByRole('link', { name: 'Quality' }).click();
+    await expect(page.getByText('The project has 1 rule:')).toBeVisible();
+    await page.getByRole('link', { name: 'Show it on the graph' }).click();
+    await expect(page.getByRole('combobox', { name: 'Find nodes' })).toHaveValue('kind:rule');
+    await page.getByRole('button', { name: 'Clear search' }).click();
+  });
+
   await test.step('a node tells its query, its file and its neighbours', async () => {
     await cardOf(page, 'transform.clean_users').click();
     const panel = panelOf(page, 'transform.clean_users');

@@ -2,12 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
 import { parseAsArrayOf, parseAsStringLiteral, parseAsString, useQueryStates } from 'nuqs';
 import { qualityQuery } from '../data/queries';
 import { projectQuery } from '../project/queries';
 import { FailureNotice } from '../project/failure-notice';
 import { problemOf } from '../project/service-failure';
-import { Button } from '../ui/button';
+import { Button, buttonClass } from '../ui/button';
 import { cn } from '../ui/cn';
 import { countOf, formatCount } from '../ui/format-count';
 import { Notice } from '../ui/notice';
@@ -44,14 +45,8 @@ export function QualityScreen() {
   }
   const { checks, totals, healthScore, rules, health } = quality.data;
   if (checks.length === 0) {
-    return (
-      <Notice icon={ShieldCheck} title="Nothing is checked yet">
-        Rules and audits say what must be true of the data. Add a node of kind{' '}
-        <code className="font-mono text-xs">rule</code>, or{' '}
-        <code className="font-mono text-xs">audits:</code> to any node; what they find is shown here
-        after the next run.
-      </Notice>
-    );
+    const waiting = project.data?.nodes.filter(({ kind }) => kind === 'rule').length ?? 0;
+    return <NothingChecked waiting={waiting} />;
   }
   const text = q.trim().toLowerCase();
   const listed = checks.filter(
@@ -133,5 +128,33 @@ export function QualityScreen() {
         </section>
       </div>
     </div>
+  );
+}
+
+/** `waiting`: how many rules the project has, none of which was run. */
+function NothingChecked({ waiting }: { readonly waiting: number }) {
+  return (
+    <Notice
+      icon={ShieldCheck}
+      title="Nothing is checked yet"
+      actions={
+        waiting > 0 ? (
+          <Link href="/?select=kind%3Arule" className={buttonClass('primary')}>
+            Show {waiting === 1 ? 'it' : 'them'} on the graph
+          </Link>
+        ) : undefined
+      }
+    >
+      Rules and audits say what must be true of the data.{' '}
+      {waiting > 0 ? (
+        <>The project has {countOf(waiting, 'rule')}: what they find is shown here after a run.</>
+      ) : (
+        <>
+          Add a node of kind <code className="font-mono text-xs">rule</code>, or{' '}
+          <code className="font-mono text-xs">audits:</code> to any node; what they find is shown
+          here after the next run.
+        </>
+      )}
+    </Notice>
   );
 }

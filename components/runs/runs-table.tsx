@@ -22,7 +22,7 @@ import { triggerWords } from './trigger-words';
 import { useRunView } from './use-run-view';
 
 const columns =
-  'grid grid-cols-[1rem_8.5rem_7rem_6rem_minmax(9rem,1fr)_8rem_minmax(10rem,1fr)] items-center gap-x-4 px-4 sm:px-6 max-md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_5rem]';
+  'grid grid-cols-[1rem_8.5rem_7rem_6rem_minmax(9rem,1fr)_8rem_minmax(10rem,1fr)] items-center gap-x-4 px-4 sm:px-6 max-lg:grid-cols-[1rem_8rem_6rem_5rem_minmax(7rem,1fr)_minmax(10rem,1fr)] max-md:grid-cols-[1rem_7.5rem_minmax(0,1fr)_5rem]';
 
 /** The runs as rows that lead to their pages; those that go on move. */
 export function RunsTable({
@@ -68,7 +68,7 @@ export function RunsTable({
             <span role="columnheader" className="pl-4 max-md:hidden">
               What was asked
             </span>
-            <span role="columnheader" className="max-md:hidden">
+            <span role="columnheader" className="max-lg:hidden">
               By
             </span>
             <SortHeading
@@ -187,7 +187,7 @@ function RunRow({
           </code>
         )}
       </span>
-      <span role="cell" className="min-w-0 truncate text-ink-soft max-md:hidden" title={run.actor}>
+      <span role="cell" className="min-w-0 truncate text-ink-soft max-lg:hidden" title={run.actor}>
         {triggerWords[run.trigger]}
       </span>
       <span role="cell" className="max-md:hidden">
