@@ -4,7 +4,7 @@ import type { Node, NodeProps } from '@xyflow/react';
 import { ChevronsUpDown } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { cn } from '../ui/cn';
-import { countOf } from '../ui/format-count';
+import { countOf, formatCount, formatCountShort } from '../ui/format-count';
 import { StateIcon } from '../ui/state-label';
 import { cardSize } from './card-size';
 import type { DetailLevel } from './detail-level';
@@ -75,7 +75,9 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
   const light = useNodeLight(id);
   const ref = useRef<HTMLDivElement>(null);
   useTabStopFocus(ref, data.tabStop);
-  const states = data.counts.map(({ look, count }) => `${count} ${look.label.toLowerCase()}`);
+  const states = data.counts.map(
+    ({ look, count }) => `${formatCount(count)} ${look.label.toLowerCase()}`,
+  );
   return (
     <div className="relative rounded-[10px] bg-canvas" style={cardSize}>
       {/* A pile, as it holds more than one. */}
@@ -116,7 +118,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
               {data.counts.slice(0, 5).map(({ look, count }) => (
                 <span key={look.meaning} title={look.label} className="flex items-center gap-0.5">
                   <StateIcon look={look} className="size-3" />
-                  {count}
+                  {formatCountShort(count)}
                 </span>
               ))}
             </span>
@@ -130,7 +132,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
               {data.counts.slice(0, 3).map(({ look, count }) => (
                 <span key={look.meaning} className="flex items-center gap-1">
                   <StateIcon look={look} className="size-5" />
-                  {count}
+                  {formatCountShort(count)}
                 </span>
               ))}
             </span>

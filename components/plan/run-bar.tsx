@@ -4,7 +4,7 @@ import { Check, ListOrdered, ListChecks, LoaderCircle, Play, PlayCircle } from '
 import { useState } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
 import { Button } from '../ui/button';
-import { countOf } from '../ui/format-count';
+import { countOf, formatCount } from '../ui/format-count';
 import { Hint } from '../ui/hint';
 import { useHotkeys } from '../ui/use-hotkeys';
 import { changedNodes, type PlanChoice } from './plan-choice';
@@ -139,7 +139,7 @@ function Count({
           : '-mr-0.5 min-w-5 rounded bg-hover px-1 text-center text-2xs leading-4.5 tabular-nums'
       }
     >
-      {value}
+      {formatCount(value)}
     </span>
   );
 }
