@@ -53,14 +53,18 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // Whatever a story is about, no page of it breaks.
-  context: async ({ context }, use) => {
-    const errors: string[] = [];
-    context.on('weberror', (error) =>
-      errors.push(`${error.page()?.url()} ${error.error().message}`),
-    );
-    await use(context);
-    expect(errors).toEqual([]);
+  // A page counts as loaded before its code is fetched, and no person is as quick as a test.
+  page: async ({ page }, use) => {
+    const goTo = page.goto.bind(page);
+    page.goto = async (url, options) => {
+      const answer = await goTo(url, options);
+      const isOurs = answer?.headers()['content-type']?.startsWith('text/html') === true;
+      if (isOurs && options?.waitUntil === undefined) {
+        await page.waitForFunction(() => 'next' in window);
+      }
+      return answer;
+    };
+    await use(page);
   },
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the wanted fixtures from this pattern
   project: async ({}, use) => {
@@ -69,10 +73,17 @@ export const test = base.extend<Fixtures>({
     await endRuns(project.dir);
     await rm(dirname(project.dir), { recursive: true, force: true });
   },
-  dashboard: async ({ project }, use) => {
+  dashboard: async ({ project, context }, use) => {
+    const errors: string[] = [];
+    context.on('weberror', (error) =>
+      errors.push(`${error.page()?.url()} ${error.error().message}`),
+    );
     const dashboard = await startDashboard(project.dir);
     await use(dashboard);
+    // Whatever a story is about, no page of it breaks; what is on its way when the server stops may.
+    const broken = [...errors];
     await dashboard.stop();
+    expect(broken).toEqual([]);
   },
   // eslint-disable-next-line no-empty-pattern -- as above
   seeknal: async ({}, use) => {

@@ -151,6 +151,10 @@ test('code is fetched when the graph has been painted, on every page and in a ta
 }) => {
   for (const address of ['/', '/runs', '/nothing-here']) {
     await page.goto(dashboard.url + address);
+    // A page counts as loaded before its code is asked for.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /\.js$/.test(name)),
+    );
     const { painted, first } = await page.evaluate(() => ({
       painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
       first: Math.min(

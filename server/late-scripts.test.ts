@@ -61,6 +61,12 @@ it('fetches the scripts of a page that starts none behind its shell', () => {
   });
 });
 
+it('leaves a script without the nonce of the page to the security policy', () => {
+  const scripts = new LateScripts('n');
+  const smuggled = '<body><script src="//evil.example/a.js" async=""></script></body>';
+  expect(scripts.push(smuggled) + scripts.end()).toBe(smuggled);
+});
+
 const servers = new Set<ReturnType<typeof createServer>>();
 afterEach(async () => {
   for (const server of servers) await closeServer(server, 10);

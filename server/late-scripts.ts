@@ -48,7 +48,9 @@ export class LateScripts {
         this.#isBody ||= isBody;
         return isBody || held === null ? element : '';
       }
-      if (held === null || !element.includes(' async=""')) return element;
+      // One without the nonce is not Next's: it is for the security policy to stop it.
+      const isNext = element.includes(` nonce="${this.#nonce}"`) && element.includes(' async=""');
+      if (held === null || !isNext) return element;
       held.push(src);
       // React puts the script that starts the page behind its shell, as the first one outside of the head.
       return this.#isBody ? this.#fetch(held) : '';
