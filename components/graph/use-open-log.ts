@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
 import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
+import { useGoTo } from '../ui/use-go-to';
 
 /** Opens the log of the run that is shown, or of the last run of the node that is: at that node. */
 export function useOpenLog(input: {
@@ -11,7 +11,7 @@ export function useOpenLog(input: {
   readonly shown: NodeId | null;
   readonly shownRun: string | null;
 }): () => void {
-  const router = useRouter();
+  const goTo = useGoTo();
   const { nodes, shown, shownRun } = input;
   return () => {
     const last = shown === null ? null : (nodes.find(({ id }) => id === shown)?.last ?? null);
@@ -23,6 +23,6 @@ export function useOpenLog(input: {
       return;
     }
     const node = shown === null ? '' : `&node=${encodeURIComponent(shown)}`;
-    router.push(`/runs/${runId}?tab=logs${node}`);
+    goTo(`/runs/${runId}?tab=logs${node}`);
   };
 }

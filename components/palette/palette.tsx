@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useMemo, useState } from 'react';
 import { projectQuery } from '../project/queries';
 import { Kbd } from '../ui/kbd';
 import { KindIcon } from '../ui/kind-icon';
+import { useGoTo } from '../ui/use-go-to';
 import { useOfferedCommands } from './commands-context';
 import type { PaletteCommand } from './offered-commands';
 
@@ -16,16 +16,16 @@ const shownNodes = 50;
 
 /** Commands, pages and nodes, to be found by typing. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const { setTheme } = useTheme();
   const offered = useOfferedCommands();
   const project = useQuery(projectQuery);
   const [text, setText] = useState('');
   const pages: readonly PaletteCommand[] = [
-    { label: 'Graph', group: 'Go to', act: () => router.push('/') },
-    { label: 'Runs', group: 'Go to', act: () => router.push('/runs') },
-    { label: 'Quality', group: 'Go to', act: () => router.push('/quality') },
-    { label: 'SQL', group: 'Go to', act: () => router.push('/sql') },
+    { label: 'Graph', group: 'Go to', act: () => goTo('/') },
+    { label: 'Runs', group: 'Go to', act: () => goTo('/runs') },
+    { label: 'Quality', group: 'Go to', act: () => goTo('/quality') },
+    { label: 'SQL', group: 'Go to', act: () => goTo('/sql') },
     { label: 'Light theme', group: 'Look', act: () => setTheme('light') },
     { label: 'Dark theme', group: 'Look', act: () => setTheme('dark') },
     { label: 'Theme of the system', group: 'Look', act: () => setTheme('system') },
@@ -77,7 +77,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               <Command.Item
                 key={node.id}
                 value={node.id}
-                onSelect={() => take(() => router.push(`/?node=${encodeURIComponent(node.id)}`))}
+                onSelect={() => take(() => goTo(`/?node=${encodeURIComponent(node.id)}`))}
                 className={itemClass}
               >
                 <KindIcon

@@ -1,11 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import type { NodeRunOfRun } from '@/lib/history/history-store';
 import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { runStates } from '../ui/run-states';
+import { useGoTo } from '../ui/use-go-to';
 import { ChartCard } from './chart-card';
 import { TrendBars, type TrendPoint } from './trend-chart';
 
@@ -18,7 +18,7 @@ interface Point extends TrendPoint {
 
 /** How long a node took and how many rows it made, run by run. */
 export default function NodeTrends({ runs }: { readonly runs: readonly NodeRunOfRun[] }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const points = runs.toReversed().map(toPoint);
   const charts = [
     {
@@ -54,7 +54,7 @@ export default function NodeTrends({ runs }: { readonly runs: readonly NodeRunOf
             unit={unit}
             tipOf={tipOf}
             onOpen={(point) => {
-              if (point !== undefined) router.push(`/runs/${point.runId}`);
+              if (point !== undefined) goTo(`/runs/${point.runId}`);
             }}
           />
         </ChartCard>

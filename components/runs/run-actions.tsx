@@ -2,7 +2,6 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { GitCompare, Link2, Share2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
@@ -13,6 +12,7 @@ import { problemOf, valueOrThrow } from '../project/service-failure';
 import { Button } from '../ui/button';
 import { downloadText } from '../ui/download-text';
 import { countOf } from '../ui/format-count';
+import { useGoTo } from '../ui/use-go-to';
 import { exportRun } from './actions';
 import { CompareWith } from './compare-with';
 import { NotifyButton } from './notify-button';
@@ -27,7 +27,7 @@ const forms: readonly { readonly format: ExportFormat; readonly label: string; t
 
 /** What can be done with a run: stop it, retry it, compare it, hand it on. */
 export function RunActions({ runId, view }: { readonly runId: string; readonly view: RunView }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const undone = unfinishedNodes(view);
   const save = useMutation({
     mutationFn: async ({ format, type }: { format: ExportFormat; type: string }) => ({
@@ -59,7 +59,7 @@ export function RunActions({ runId, view }: { readonly runId: string; readonly v
           label={`Retry ${countOf(undone.length, 'node')}`}
         />
       )}
-      <CompareWith runId={runId} onChoose={(other) => router.push(`/compare/${other}/${runId}`)}>
+      <CompareWith runId={runId} onChoose={(other) => goTo(`/compare/${other}/${runId}`)}>
         <GitCompare />
         Compare
       </CompareWith>

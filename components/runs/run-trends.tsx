@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Line, LineChart } from 'recharts';
 import type { RunRecord } from '@/lib/history/run-record';
@@ -10,6 +9,7 @@ import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { Skeleton } from '../ui/skeleton';
 import { outcomeStates } from '../ui/run-states';
+import { useGoTo } from '../ui/use-go-to';
 import { ChartCard } from './chart-card';
 import { trendLength, trendQuery, type RunsRequest } from './queries';
 import {
@@ -32,7 +32,7 @@ interface Point extends TrendPoint {
 
 /** How the runs of the list went over time: how long, how many nodes failed, how much was cached. */
 export default function RunTrends({ request }: { readonly request: RunsRequest }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const trend = useQuery(trendQuery(request));
   if (trend.isError) {
     return <p className="px-6 py-4 text-ink-soft">{problemOf(trend.error).message}</p>;
@@ -45,7 +45,7 @@ export default function RunTrends({ request }: { readonly request: RunsRequest }
   const ofThese =
     trend.data.length < trendLength ? 'Each run' : `Each of the newest ${points.length} runs`;
   const open = (point: Point | undefined): void => {
-    if (point !== undefined) router.push(`/runs/${point.runId}`);
+    if (point !== undefined) goTo(`/runs/${point.runId}`);
   };
   return (
     <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-4 pb-6 sm:px-6 xl:grid-cols-2">

@@ -2,7 +2,6 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { GridCell } from '@/lib/history/history-store';
 import type { RunRecord } from '@/lib/history/run-record';
@@ -11,6 +10,7 @@ import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { outcomeStates, runStates } from '../ui/run-states';
 import { StateIcon } from '../ui/state-label';
+import { useGoTo } from '../ui/use-go-to';
 import { useMoreRows, type MoreRows } from './more-rows';
 import { gridQuery } from './queries';
 import { runStateWord } from './run-state-word';
@@ -29,7 +29,7 @@ export function RunsGrid({
   readonly runs: readonly RunRecord[];
   readonly more: MoreRows;
 }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const pages = useMemo(() => {
     const ids = runs.map((run) => run.runId);
     return Array.from({ length: Math.ceil(ids.length / runsPerQuestion) }, (_, index) =>
@@ -66,7 +66,7 @@ export function RunsGrid({
     const run = runs[column];
     const node = nodeIds[row];
     if (run === undefined || node === undefined) return;
-    router.push(`/runs/${run.runId}?node=${encodeURIComponent(node)}`);
+    goTo(`/runs/${run.runId}?node=${encodeURIComponent(node)}`);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = steps[event.key];
@@ -125,7 +125,7 @@ export function RunsGrid({
                   tabIndex={-1}
                   aria-label={`Run ${run.runId}, ${look.label}`}
                   title={`${formatMoment(run.startedAtMs)}\n${look.label} in ${formatDuration(run.totalDuration)}`}
-                  onClick={() => router.push(`/runs/${run.runId}`)}
+                  onClick={() => goTo(`/runs/${run.runId}`)}
                   className="flex size-full items-end justify-center pb-1.5 hover:bg-hover"
                 >
                   <StateIcon look={look} />

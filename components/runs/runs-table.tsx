@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { NodeStatus } from '@/lib/events/run-event';
 import { countByStatus } from '@/lib/events/run-view';
@@ -15,6 +14,7 @@ import { formatDuration } from '../ui/format-duration';
 import { outcomeStates, runStates } from '../ui/run-states';
 import { SortHeading } from '../ui/sort-heading';
 import { StateIcon, StateLabel } from '../ui/state-label';
+import { useGoTo } from '../ui/use-go-to';
 import { useRows } from '../ui/use-rows';
 import { useMoreRows, type MoreRows } from './more-rows';
 import { StatusBar } from './status-bar';
@@ -38,7 +38,7 @@ export function RunsTable({
   readonly ascending: boolean;
   readonly onSort: (sort: RunSort) => void;
 }) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { scroller, rows } = useRows<HTMLDivElement>(runs.length, 52);
   useMoreRows(more, rows.getVirtualItems().at(-1)?.index ?? 0, runs.length);
@@ -122,7 +122,7 @@ export function RunsTable({
             }
             onClick={() => {
               if (before !== undefined && after !== undefined) {
-                router.push(`/compare/${before.runId}/${after.runId}`);
+                goTo(`/compare/${before.runId}/${after.runId}`);
               }
             }}
           >

@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
 import { useShownRun } from '../live/live-provider';
 import { parseParams } from '../plan/parse-params';
 import { toHow, type RunOptions } from '../plan/run-options';
 import { problemOf, valueOrThrow } from '../project/service-failure';
+import { useGoTo } from '../ui/use-go-to';
 import { retryRun } from './actions';
 
 /** What to run again of a run, and how. */
@@ -20,14 +20,14 @@ export interface RetryWish {
 
 /** Runs again what a run left undone, and goes to the page of the new run or stays on this one; a refusal is told with what to do. */
 export function useRetry(runId: string, then: 'go' | 'stay' = 'go') {
-  const router = useRouter();
+  const goTo = useGoTo();
   const { showRun } = useShownRun();
   return useMutation({
     mutationFn: async ({ from, options }: RetryWish) =>
       valueOrThrow(await retryRun({ runId, from, options: options && toRequest(options) })),
     onSuccess: (started) => {
       showRun(started.runId);
-      if (then === 'go') router.push(`/runs/${started.runId}`);
+      if (then === 'go') goTo(`/runs/${started.runId}`);
     },
     onError: (error) => {
       const problem = problemOf(error);
