@@ -2,8 +2,8 @@
 
 import { useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
-import { CardStage } from './card-stage';
-import { detailLevelOf } from './detail-level';
+import { CardStage, type StagedCards } from './card-stage';
+import { detailLevelOf, type DetailLevel } from './detail-level';
 import { toFrameNodes, type FrameNode } from './frame-title';
 import { toGroupNodes, type GroupNode } from './group-card';
 import type { Scene } from './scene/scene';
@@ -52,64 +52,55 @@ export function CardElements(props: CardElementsProps) {
     if (focused !== null && scene.placeOf(focused) !== null) stage.stageNow(focused);
   }, [stage, scene, focused]);
 
-  const elements = useKept(
-    (before: readonly CanvasNode[]): CanvasNode[] => {
-      const known = new Map(before.map((node) => [node.id, node]));
-      const order = [...staged.keys()].flatMap((id) => scene.drawn.picture.indexOf.get(id) ?? []);
-      order.sort((a, b) => a - b);
-      return [
-        ...toFrameNodes(scene, level, known),
-        ...toGroupNodes({
-          scene,
-          cards: order,
-          nodes,
-          view,
-          matches,
-          tabStop,
-          levelOf: (id) => staged.get(id) ?? 'card',
-          before: known,
-        }),
-        ...toFlowNodes(
-          {
-            nodes,
-            kinds,
-            graph,
-            order: order.flatMap((index) => {
-              const item = scene.items[index];
-              return item?.type === 'node' ? [item.id] : [];
-            }),
-            placeOf: (id) => scene.placeOf(id),
-            levelOf: (id) => staged.get(id) ?? 'card',
-            view,
-            matches,
-            selected,
-            critical,
-            focal,
-            drops,
-            tabStop,
-          },
-          cardsOf(known),
-        ),
-      ];
-    },
-    [
-      staged,
-      level,
-      scene,
-      nodes,
-      kinds,
-      graph,
-      view,
-      matches,
-      selected,
-      critical,
-      focal,
-      drops,
-      tabStop,
-    ],
-  );
+  const elements = useKept(toElements, {
+    staged,
+    level,
+    scene,
+    nodes,
+    kinds,
+    graph,
+    view,
+    matches,
+    selected,
+    critical,
+    focal,
+    drops,
+    tabStop,
+  });
   useLayoutEffect(() => store.getState().setNodes(elements), [store, elements]);
   return null;
+}
+
+/** What the elements of the graph depend on. */
+interface ElementInputs extends Omit<FlowInput, 'order' | 'placeOf' | 'levelOf'> {
+  readonly staged: StagedCards;
+  /** Of the frames around groups. */
+  readonly level: DetailLevel;
+  readonly scene: Scene;
+}
+
+function toElements(inputs: ElementInputs, before: readonly CanvasNode[]): CanvasNode[] {
+  const { scene, staged, level } = inputs;
+  const known = new Map(before.map((node) => [node.id, node]));
+  const order = [...staged.keys()].flatMap((id) => scene.drawn.picture.indexOf.get(id) ?? []);
+  order.sort((a, b) => a - b);
+  const levelOf = (id: string): DetailLevel => staged.get(id) ?? 'card';
+  return [
+    ...toFrameNodes(scene, level, known),
+    ...toGroupNodes({ ...inputs, cards: order, levelOf, before: known }),
+    ...toFlowNodes(
+      {
+        ...inputs,
+        order: order.flatMap((index) => {
+          const item = scene.items[index];
+          return item?.type === 'node' ? [item.id] : [];
+        }),
+        placeOf: (id) => scene.placeOf(id),
+        levelOf,
+      },
+      cardsOf(known),
+    ),
+  ];
 }
 
 function cardsOf(nodes: ReadonlyMap<string, CanvasNode>): ReadonlyMap<string, CardNode> {
@@ -119,13 +110,14 @@ function cardsOf(nodes: ReadonlyMap<string, CanvasNode>): ReadonlyMap<string, Ca
 }
 
 /** A value that is computed from its inputs and from what it was before. */
-function useKept<T>(compute: (before: readonly T[]) => T[], inputs: readonly unknown[]): T[] {
-  const [kept, setKept] = useState<{ inputs: readonly unknown[]; value: T[] }>(() => ({
-    inputs,
-    value: compute([]),
-  }));
-  if (inputs.every((input, index) => Object.is(input, kept.inputs[index]))) return kept.value;
-  const value = compute(kept.value);
+function useKept<T, I extends object>(
+  compute: (inputs: I, before: readonly T[]) => T[],
+  inputs: I,
+): T[] {
+  const [kept, setKept] = useState(() => ({ inputs, value: compute(inputs, []) }));
+  const names = Object.keys(inputs) as (keyof I)[];
+  if (names.every((name) => Object.is(inputs[name], kept.inputs[name]))) return kept.value;
+  const value = compute(inputs, kept.value);
   setKept({ inputs, value });
   return value;
 }

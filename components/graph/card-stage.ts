@@ -1,5 +1,6 @@
 import type { DetailLevel } from './detail-level';
 import type { WantedCards } from './wanted-cards';
+import { Listeners } from '../ui/listeners';
 
 /** Which cards are elements of the page now, and how much each of them shows. */
 export type StagedCards = ReadonlyMap<string, DetailLevel>;
@@ -19,7 +20,7 @@ export class CardStage {
   #wanted: WantedCards;
   #staged: StagedCards;
   #isDue = false;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   readonly #nextFrame: (act: () => void) => void;
 
   constructor(
@@ -32,10 +33,7 @@ export class CardStage {
     this.#schedule();
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   get staged(): StagedCards {
     return this.#staged;
@@ -50,7 +48,7 @@ export class CardStage {
   stageNow(id: string): void {
     if (this.#staged.has(id)) return;
     this.#staged = new Map([...this.#staged, [id, this.#wanted.level]]);
-    this.#tell();
+    this.#listeners.tell();
   }
 
   #schedule(): void {
@@ -88,10 +86,6 @@ export class CardStage {
       coming += 1;
     }
     this.#staged = next;
-    this.#tell();
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

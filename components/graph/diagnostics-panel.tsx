@@ -50,7 +50,7 @@ export function DiagnosticsPanel({ diagnostics, onShowNode }: DiagnosticsPanelPr
         />
       </button>
       {open && (
-        <ul className="max-h-[32dvh] overflow-y-auto border-t border-line/60 bg-surface/60">
+        <ul className="max-h-[clamp(4.5rem,100dvh-30rem,32dvh)] overflow-y-auto border-t border-line/60 bg-surface/60">
           {diagnostics.map((one, index) => (
             <li
               key={index}

@@ -1,3 +1,5 @@
+import { Listeners } from '../ui/listeners';
+
 /** How a thing stands to the path that is lit: on it, beside it, or there is none. */
 export type Light = 'lit' | 'dim' | 'plain';
 
@@ -24,12 +26,9 @@ export class PathHighlight {
   #path: ReadonlySet<string> | null = null;
   /** See `Paths.endsAt`. */
   #ends: ReadonlySet<string> | null = null;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** What is on the canvas; made when a path is first asked for. */
   setPaths(make: () => Paths): void {
@@ -88,7 +87,7 @@ export class PathHighlight {
     this.#ends = null;
     if (this.#hovered === null && this.#traced !== null) this.#path = this.#traced;
     else this.#path = starts.length === 0 ? null : this.#pathThrough(starts);
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 
   #pathThrough(starts: readonly string[]): ReadonlySet<string> | null {

@@ -1,4 +1,5 @@
 import type { LiveState } from './follow-stream';
+import { Listeners } from '../ui/listeners';
 
 /** How fresh the page is. */
 export interface Connection {
@@ -17,12 +18,9 @@ export const noConnection: Connection = { state: 'connecting', heardAtMs: null }
 export class LiveStore {
   #connection = noConnection;
   #shownRun: string | null = null;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly connection = (): Connection => this.#connection;
 
@@ -30,15 +28,11 @@ export class LiveStore {
 
   readonly connect = (connection: Connection): void => {
     this.#connection = connection;
-    this.#tell();
+    this.#listeners.tell();
   };
 
   readonly showRun = (runId: string | null): void => {
     this.#shownRun = runId;
-    this.#tell();
+    this.#listeners.tell();
   };
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-  }
 }

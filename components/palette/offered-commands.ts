@@ -1,3 +1,5 @@
+import { Listeners } from '../ui/listeners';
+
 /** Something that can be done by the palette. */
 export interface PaletteCommand {
   readonly label: string;
@@ -13,14 +15,11 @@ export interface PaletteCommand {
  */
 export class OfferedCommands {
   #all: readonly PaletteCommand[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
 
   readonly all = (): readonly PaletteCommand[] => this.#all;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   /** Returns what takes them back. */
   readonly offer = (commands: readonly PaletteCommand[]): (() => void) => {
@@ -30,6 +29,6 @@ export class OfferedCommands {
 
   #become(all: readonly PaletteCommand[]): void {
     this.#all = all;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.tell();
   }
 }

@@ -1,11 +1,9 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import type { NodeId } from '@/lib/graph/node-id';
 import { CheckItem } from '../ui/check-item';
-import { cn } from '../ui/cn';
 import { Choice } from '../ui/choice';
+import { PillMenu } from '../ui/pill-menu';
 import type { PlanChoice, PlanReach, PlanWhat } from './plan-choice';
 
 interface PlanFormProps {
@@ -52,11 +50,29 @@ export function PlanForm({ choice, onChoice, selected, selector, tags }: PlanFor
         />
       )}
       {tags.length > 0 && (
-        <TagMenu
-          tags={tags}
-          excluded={excludeTags}
-          onExclude={(next) => onChoice({ ...choice, excludeTags: next })}
-        />
+        <PillMenu
+          title="Without tags"
+          chosen={excludeTags}
+          clearLabel="Leave no tag out"
+          onClear={() => onChoice({ ...choice, excludeTags: [] })}
+        >
+          {tags.map((tag) => (
+            <CheckItem
+              key={tag}
+              checked={excludeTags.includes(tag)}
+              onChange={(isOut) =>
+                onChoice({
+                  ...choice,
+                  excludeTags: isOut
+                    ? [...excludeTags, tag]
+                    : excludeTags.filter((other) => other !== tag),
+                })
+              }
+            >
+              {tag}
+            </CheckItem>
+          ))}
+        </PillMenu>
       )}
     </div>
   );
@@ -82,51 +98,4 @@ function whatBy(
     case 'found':
       return { by, selector: selector !== '' || now.by !== 'found' ? selector : now.selector };
   }
-}
-
-function TagMenu({
-  tags,
-  excluded,
-  onExclude,
-}: {
-  readonly tags: readonly string[];
-  readonly excluded: readonly string[];
-  readonly onExclude: (tags: string[]) => void;
-}) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className={cn(
-          'inline-flex h-7 items-center gap-1 rounded-full border px-2.5 text-xs whitespace-nowrap text-ink-soft hover:text-ink',
-          excluded.length > 0 ? 'border-line-strong bg-hover' : 'border-line',
-        )}
-      >
-        Without tags
-        {excluded.length > 0 && (
-          <span className="max-w-32 truncate font-medium text-ink">{excluded.join(', ')}</span>
-        )}
-        <ChevronDown aria-hidden className="size-3 text-ink-faint" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          className="animate-fade z-50 max-h-72 min-w-40 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
-        >
-          {tags.map((tag) => (
-            <CheckItem
-              key={tag}
-              checked={excluded.includes(tag)}
-              onChange={(isOut) =>
-                onExclude(isOut ? [...excluded, tag] : excluded.filter((other) => other !== tag))
-              }
-            >
-              {tag}
-            </CheckItem>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
 }

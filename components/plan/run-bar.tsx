@@ -33,7 +33,8 @@ export function RunBar(props: RunBarProps) {
   const { onPlan } = props;
   const [asksToRebuild, setAsksToRebuild] = useState(false);
 
-  const upToDate = changed === 0 && !hasErrors;
+  const noNodes = total === 0 ? 'There are no nodes' : null;
+  const upToDate = total > 0 && changed === 0 && !hasErrors;
   const run = (choice: PlanChoice): void => {
     setAsksToRebuild(false);
     props.onRun({ choice });
@@ -79,7 +80,7 @@ export function RunBar(props: RunBarProps) {
       </Hint>
       <Hint text={blocked ?? `Rebuild ${countOf(total, 'node')}, cached or not`}>
         <Button
-          unavailable={blocked ?? (total === 0 ? 'There are no nodes' : null)}
+          unavailable={blocked ?? noNodes}
           onClick={() => (changed < total ? setAsksToRebuild(true) : run(everything))}
         >
           <PlayCircle />
@@ -91,14 +92,14 @@ export function RunBar(props: RunBarProps) {
           blocked ??
           (upToDate
             ? 'Everything is up to date. Run all rebuilds it nevertheless.'
-            : `${countOf(changed, 'node')} would run, the rest is cached`)
+            : (noNodes ?? `${countOf(changed, 'node')} would run, the rest is cached`))
         }
       >
         <Button
           look="primary"
           className="max-sm:order-first"
           aria-label="Run changed"
-          unavailable={blocked ?? (upToDate ? 'Everything is up to date' : null)}
+          unavailable={blocked ?? (upToDate ? 'Everything is up to date' : noNodes)}
           onClick={() => run(changedNodes)}
         >
           {isStarting ? (

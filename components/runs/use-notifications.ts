@@ -2,18 +2,9 @@
 
 import { useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
+import { storeText, subscribeToStored } from '../ui/use-stored';
 
 const key = 'seeknal-tell-when-runs-end';
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', listener);
-  };
-}
 
 /** Not in every browser, and only on https and localhost. */
 function isPossible(): boolean {
@@ -35,13 +26,12 @@ async function toggle(): Promise<void> {
     });
     return;
   }
-  localStorage.setItem(key, isOn ? 'off' : 'on');
-  for (const listener of listeners) listener();
+  storeText(key, isOn ? 'off' : 'on');
 }
 
 /** Whether the browser tells a person who looks elsewhere that a run has ended. Off until asked for. */
 export function useNotifications() {
-  const isOn = useSyncExternalStore(subscribe, wantsNotifications, () => false);
-  const canBe = useSyncExternalStore(subscribe, isPossible, () => false);
+  const isOn = useSyncExternalStore(subscribeToStored, wantsNotifications, () => false);
+  const canBe = useSyncExternalStore(subscribeToStored, isPossible, () => false);
   return { isOn, isPossible: canBe, toggle: () => void toggle() };
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { ChevronDown, X } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import { useMemo } from 'react';
 import { facetNames, facetsOf, toggleFacet, type FacetName } from '@/lib/graph/selectors/facets';
 import { stateWords, statusWords } from '@/lib/graph/selectors/selector';
 import type { ProjectSnapshot } from '@/lib/service/project/project-snapshot';
 import { CheckItem } from '../ui/check-item';
-import { cn } from '../ui/cn';
+import { PillMenu } from '../ui/pill-menu';
 
 const titles: Record<FacetName, string> = {
   kind: 'Kind',
@@ -59,51 +57,23 @@ interface ChipProps {
 function Chip({ title, values, chosen, onToggle, onClear }: ChipProps) {
   const all = new Map([...chosen.map((value) => [value, undefined] as const), ...values]);
   return (
-    <span
-      className={cn(
-        'inline-flex h-7 shrink-0 items-center rounded-full border text-xs transition-colors',
-        chosen.length > 0 ? 'border-line-strong bg-hover' : 'border-line',
-      )}
+    <PillMenu
+      title={title}
+      chosen={chosen}
+      clearLabel={`Clear ${title.toLowerCase()} filter`}
+      onClear={onClear}
     >
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className="inline-flex h-full items-center gap-1 rounded-full px-2.5 whitespace-nowrap text-ink-soft hover:text-ink">
-          {title}
-          {chosen.length > 0 && (
-            <span className="max-w-40 truncate font-medium text-ink">{chosen.join(', ')}</span>
-          )}
-          <ChevronDown aria-hidden className="size-3 text-ink-faint" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="start"
-            sideOffset={6}
-            collisionPadding={8}
-            className="animate-fade z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
-          >
-            {[...all].map(([value, count]) => (
-              <CheckItem
-                key={value}
-                checked={chosen.includes(value)}
-                onChange={() => onToggle(value)}
-                aside={count}
-              >
-                {value}
-              </CheckItem>
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      {chosen.length > 0 && (
-        <button
-          type="button"
-          aria-label={`Clear ${title.toLowerCase()} filter`}
-          onClick={onClear}
-          className="mr-1 rounded-full p-0.5 text-ink-faint hover:bg-line hover:text-ink"
+      {[...all].map(([value, count]) => (
+        <CheckItem
+          key={value}
+          checked={chosen.includes(value)}
+          onChange={() => onToggle(value)}
+          aside={count}
         >
-          <X aria-hidden className="size-3" />
-        </button>
-      )}
-    </span>
+          {value}
+        </CheckItem>
+      ))}
+    </PillMenu>
   );
 }
 
