@@ -6,6 +6,7 @@ import { memo, useRef } from 'react';
 import { cn } from '../ui/cn';
 import { countOf, formatCount, formatCountShort } from '../ui/format-count';
 import { StateIcon } from '../ui/state-label';
+import { areaColour } from '../ui/state-look';
 import { cardSize } from './card-size';
 import type { DetailLevel } from './detail-level';
 import { MiddleCut } from './middle-cut';
@@ -75,6 +76,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
   const light = useNodeLight(id);
   const ref = useRef<HTMLDivElement>(null);
   useTabStopFocus(ref, data.tabStop);
+  const first = data.counts[0]?.look;
   const states = data.counts.map(
     ({ look, count }) => `${formatCount(count)} ${look.label.toLowerCase()}`,
   );
@@ -105,7 +107,7 @@ export const GroupCard = memo(function GroupCard({ id, data }: NodeProps<GroupNo
             aria-hidden
             data-block
             className="absolute inset-0"
-            style={{ background: data.counts[0]?.look.colour }}
+            style={{ background: first && areaColour(first) }}
           />
         ) : level === 'card' ? (
           <>
@@ -149,7 +151,7 @@ function Shares({ counts }: { readonly counts: readonly LookCount[] }) {
   return (
     <span aria-hidden className="absolute inset-x-0 bottom-0 flex h-[5px]">
       {counts.map(({ look, count }) => (
-        <span key={look.meaning} style={{ flexGrow: count, background: look.colour }} />
+        <span key={look.meaning} style={{ flexGrow: count, background: areaColour(look) }} />
       ))}
     </span>
   );

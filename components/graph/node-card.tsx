@@ -12,7 +12,7 @@ import { KindIcon } from '../ui/kind-icon';
 import { freshnessStates, nextLook } from '../ui/freshness-states';
 import { runStates } from '../ui/run-states';
 import { StateIcon } from '../ui/state-label';
-import type { StateLook } from '../ui/state-look';
+import { areaColour, type StateLook } from '../ui/state-look';
 import { cardSize } from './card-size';
 import { ChangeLetter, changeMark, ChangeStripe } from './change-mark';
 import { lastStatus, type CardStatus } from './last-status';
@@ -241,7 +241,7 @@ function Block({ look }: { readonly look: StateLook }) {
       aria-hidden
       data-block
       className="absolute inset-0"
-      style={{ backgroundColor: look.colour }}
+      style={{ backgroundColor: areaColour(look) }}
     />
   );
 }

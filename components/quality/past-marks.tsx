@@ -1,5 +1,6 @@
 import type { CheckPoint } from '@/lib/service/quality/quality-report';
 import { formatMoment } from '../ui/format-time';
+import { areaColour } from '../ui/state-look';
 import { checkLooks } from './check-looks';
 
 /** How a check ended the last times, oldest first: as high as its violations, a mark for each. */
@@ -16,7 +17,7 @@ export function PastMarks({ past }: { readonly past: readonly CheckPoint[] }) {
             <span
               aria-hidden
               className="w-1.5 rounded-sm"
-              style={{ height, background: look.colour }}
+              style={{ height, background: areaColour(look) }}
             />
             <span className="sr-only">{text}</span>
           </li>

@@ -5,6 +5,7 @@ import { formatCount } from '../ui/format-count';
 import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { runStates } from '../ui/run-states';
+import { areaColour } from '../ui/state-look';
 import { useGoTo } from '../ui/use-go-to';
 import { ChartCard } from './chart-card';
 import { TrendBars, type TrendPoint } from './trend-chart';
@@ -75,7 +76,7 @@ function toPoint(run: NodeRunOfRun): Point {
     atMs: run.runStartedAtMs,
     when: formatMoment(run.runStartedAtMs),
     status: look.label,
-    fill: look.colour,
+    fill: areaColour(look),
     duration: run.duration,
     rows: run.rowCount,
   };

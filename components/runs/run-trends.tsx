@@ -9,6 +9,7 @@ import { formatDuration } from '../ui/format-duration';
 import { formatMoment } from '../ui/format-time';
 import { Skeleton } from '../ui/skeleton';
 import { outcomeStates } from '../ui/run-states';
+import { areaColour } from '../ui/state-look';
 import { useGoTo } from '../ui/use-go-to';
 import { ChartCard } from './chart-card';
 import { trendLength, trendQuery, type RunsRequest } from './queries';
@@ -133,7 +134,7 @@ function toPoint(run: RunRecord): Point {
     atMs: run.startedAtMs,
     when: formatMoment(run.startedAtMs),
     outcome: look.label,
-    fill: look.colour,
+    fill: areaColour(look),
     duration: run.totalDuration,
     failed: run.failedNodes,
     cached: run.totalNodes === 0 ? 0 : Math.round((run.cachedNodes / run.totalNodes) * 100),

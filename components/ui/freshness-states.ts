@@ -15,9 +15,9 @@ import {
   Zap,
 } from 'lucide-react';
 import type { NodeFreshness, NodeSnapshot } from '@/lib/service/project/project-snapshot';
-import type { StateLook } from './state-look';
+import { paleCached, type StateLook } from './state-look';
 
-/** Where there is only room for a colour, effects are paler than their causes. */
+/** Effects are paler than their causes. */
 const paleStale = 'color-mix(in srgb, var(--next-stale) 50%, var(--surface))';
 
 /** What the next run would do with a node, and why. */
@@ -44,7 +44,8 @@ export const freshnessStates = {
     icon: ArrowUp,
     tint: 'text-next-stale',
     ground: '',
-    colour: paleStale,
+    colour: 'var(--next-stale)',
+    paleColour: paleStale,
   },
   failed: {
     label: 'Failed last',
@@ -76,7 +77,8 @@ export const freshnessStates = {
     icon: Zap,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
+    colour: 'var(--run-cached)',
+    paleColour: paleCached,
   },
   broken: {
     label: 'Broken',
@@ -148,7 +150,8 @@ export const freshnessStates = {
     icon: ArrowUp,
     tint: 'text-next-stale',
     ground: '',
-    colour: paleStale,
+    colour: 'var(--next-stale)',
+    paleColour: paleStale,
   },
   same: {
     label: 'Same',
@@ -156,7 +159,8 @@ export const freshnessStates = {
     icon: Equal,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
+    colour: 'var(--run-cached)',
+    paleColour: paleCached,
   },
   past: {
     label: 'Past',
@@ -164,7 +168,8 @@ export const freshnessStates = {
     icon: Clock,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
+    colour: 'var(--run-cached)',
+    paleColour: paleCached,
   },
 } as const satisfies Record<NodeFreshness, StateLook>;
 

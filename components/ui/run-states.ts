@@ -11,7 +11,7 @@ import {
   Zap,
 } from 'lucide-react';
 import type { NodeStatus, RunOutcome } from '@/lib/events/run-event';
-import type { StateLook } from './state-look';
+import { paleCached, type StateLook } from './state-look';
 
 /**
  * Where a node stands in a run, as a person sees it: the six statuses, of which two are told apart further. `queued` is
@@ -67,7 +67,8 @@ export const runStates = {
     icon: Zap,
     tint: 'text-run-cached',
     ground: '',
-    colour: 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))',
+    colour: 'var(--run-cached)',
+    paleColour: paleCached,
   },
   skipped: {
     label: 'Skipped',

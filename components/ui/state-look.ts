@@ -12,4 +12,14 @@ export interface StateLook {
   readonly ground: string;
   /** As a CSS colour, for what draws without classes. */
   readonly colour: string;
+  /** Where there is room for nothing but a colour, what needs nobody is paler than what does. */
+  readonly paleColour?: string;
+}
+
+/** What is as it should be needs nobody. */
+export const paleCached = 'color-mix(in srgb, var(--run-cached) 45%, var(--surface))';
+
+/** The CSS colour of a stripe, a dot or a bar. */
+export function areaColour({ colour, paleColour }: StateLook): string {
+  return paleColour ?? colour;
 }

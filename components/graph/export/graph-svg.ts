@@ -1,5 +1,6 @@
 import { escapeHtml } from '@/lib/util/escape-html';
 import type { Box } from '@/lib/layout/geometry';
+import { areaColour } from '../../ui/state-look';
 import { cardSize } from '../card-size';
 import { glyphOf } from '../scene/glyphs';
 import type { ItemState } from '../scene/item-states';
@@ -72,7 +73,6 @@ function card({ scene, states, names, details, colour }: SvgInput, index: number
   const item = scene.items[index];
   if (state === undefined || item === undefined) return '';
   const { x, y } = scene.positionOf(index);
-  const tint = colour(state.look.colour);
   const room = cardSize.width - 28;
   const name = cutMiddle(names[index] ?? '', room, (text) => text.length * 13.5 * letterWidth);
   const dashed = state.ghost ? ' stroke-dasharray="8 6"' : '';
@@ -89,10 +89,10 @@ function card({ scene, states, names, details, colour }: SvgInput, index: number
     `<g class="card" data-index="${index}" transform="translate(${x} ${y})"${state.dimmed ? ' opacity="0.25"' : ''}>`,
     `<title>${escapeHtml(item.type === 'group' ? item.group.label : item.id)}</title>`,
     `<rect class="ground" width="${cardSize.width}" height="${cardSize.height}" rx="10" fill="${colour('var(--surface)')}" stroke="${colour('var(--line-strong)')}"${dashed}/>`,
-    `<path class="stripe" d="M10 0H6V${cardSize.height}H10A10 10 0 0 1 0 ${cardSize.height - 10}V10A10 10 0 0 1 10 0" fill="${tint}"/>`,
+    `<path class="stripe" d="M10 0H6V${cardSize.height}H10A10 10 0 0 1 0 ${cardSize.height - 10}V10A10 10 0 0 1 10 0" fill="${colour(areaColour(state.look))}"/>`,
     text(18, 22, 11, '--ink-faint', details[index] ?? ''),
     text(18, 46, 13.5, '--ink', name, ' font-weight="600"'),
-    `<path d="${glyphOf(state.look.icon)}" transform="translate(18 58) scale(.5)" stroke="${tint}" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/>`,
+    `<path d="${glyphOf(state.look.icon)}" transform="translate(18 58) scale(.5)" stroke="${colour(state.look.colour)}" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/>`,
     text(35, 68, 11, '--ink-soft', state.look.label),
     '</g>',
   ].join('');

@@ -4,6 +4,7 @@ import type { NodeSnapshot } from '@/lib/service/project/project-snapshot';
 import { countShortOf } from '../../ui/format-count';
 import { formatDuration } from '../../ui/format-duration';
 import { freshnessStates, nextLook } from '../../ui/freshness-states';
+import { areaColour } from '../../ui/state-look';
 import { cardSize } from '../card-size';
 import { changeMark } from '../change-mark';
 import { PathText } from '../export/path-text';
@@ -121,7 +122,7 @@ function cellOf({ bounds }: Scene, path: Float64Array): number {
 function dots({ scene, states }: FirstPictureInput, zoom: number): string[] {
   const byLook = new Map<string, number[]>();
   states.forEach((state, index) => {
-    const key = `${state.look.colour} ${state.dimmed ? 0.15 : 1}`;
+    const key = `${areaColour(state.look)} ${state.dimmed ? 0.15 : 1}`;
     const list = byLook.get(key);
     if (list === undefined) byLook.set(key, [index]);
     else list.push(index);
@@ -156,7 +157,7 @@ function bars({ scene, states, names }: FirstPictureInput, zoom: number): string
     if (state === undefined) return [];
     const { x, y } = scene.positionOf(index);
     const name = names[index] ?? '';
-    const tint = state.look.colour;
+    const tint = areaColour(state.look);
     const lines = !isNamed
       ? []
       : nameLines(name, width - 72, (text) => text.length * 22 * letterWidth).map(
@@ -164,7 +165,7 @@ function bars({ scene, states, names }: FirstPictureInput, zoom: number): string
             `<text x="60" y="${height / 2 + 8 + (place - (all.length - 1) / 2) * 26}" font-size="22">${escapeHtml(line)}</text>`,
         );
     const sketch = `<path d="M28 30h28v22h-28z" fill="${tint}" opacity=".55"/><path d="M68 34h${Math.min(150, 9 * name.length)}v14h-${Math.min(150, 9 * name.length)}z" fill="var(--ink-faint)" opacity=".55"/>`;
-    const glyph = `<path d="${glyphOf(state.look.icon)}" transform="translate(22 ${height / 2 - 14}) scale(1.17)" stroke="${tint}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`;
+    const glyph = `<path d="${glyphOf(state.look.icon)}" transform="translate(22 ${height / 2 - 14}) scale(1.17)" stroke="${state.look.colour}" stroke-width="2.25" stroke-linecap="round" stroke-linejoin="round"/>`;
     return [
       open(x, y, state),
       ground(state.ghost || item.type === 'group'),

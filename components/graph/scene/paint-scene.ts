@@ -1,5 +1,6 @@
 import type { Box } from '@/lib/layout/geometry';
 import { countOf } from '../../ui/format-count';
+import { areaColour } from '../../ui/state-look';
 import { cardSize } from '../card-size';
 import type { Colours } from './colours';
 import { glyphPath } from './glyphs';
@@ -263,7 +264,7 @@ function fillDot(
   const width = Math.max(cardSize.width, least);
   const height = Math.max(cardSize.height, least);
   context.globalAlpha = state.dimmed ? 0.15 : 1;
-  context.fillStyle = colours.of(state.look.colour);
+  context.fillStyle = colours.of(areaColour(state.look));
   if (state.ghost) {
     context.strokeStyle = context.fillStyle;
     context.lineWidth = cardSize.height / 10;
@@ -323,8 +324,7 @@ function paintName(
   context.setLineDash([]);
   // Near, the real card is on its way.
   if (zoom >= cardZoom) return;
-  const colour = colours.of(state.look.colour);
-  context.fillStyle = colour;
+  context.fillStyle = colours.of(areaColour(state.look));
   context.beginPath();
   context.roundRect(x, y, 12, cardSize.height, [10, 0, 0, 10]);
   context.fill();
@@ -338,7 +338,7 @@ function paintName(
   context.save();
   context.translate(x + 22, y + cardSize.height / 2 - 14);
   context.scale(28 / 24, 28 / 24);
-  context.strokeStyle = colour;
+  context.strokeStyle = colours.of(state.look.colour);
   context.lineWidth = 2.25;
   context.lineCap = 'round';
   context.lineJoin = 'round';
