@@ -1,5 +1,6 @@
 'use client';
 
+import { FileDown } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { giveManifest } from './compare-menu';
 
@@ -38,9 +39,12 @@ export function DropZone({ onTake }: { readonly onTake: (base: string) => void }
   return (
     <div
       aria-hidden
-      className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-focus bg-canvas/80 text-base font-medium"
+      className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-focus bg-canvas/80"
     >
-      Drop a manifest.json to compare the project with it
+      <p className="flex items-center gap-3 rounded-lg border border-line bg-raised px-5 py-4 text-base font-medium shadow-float">
+        <FileDown className="size-5 text-focus" />
+        Drop a manifest.json to compare the project with it
+      </p>
     </div>
   );
 }

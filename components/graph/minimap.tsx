@@ -4,6 +4,7 @@ import { Panel, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { at } from '@/lib/layout/at';
+import { areaColour } from '../ui/state-look';
 import { cardSize } from './card-size';
 import { coloursOf } from './scene/colours';
 import type { ItemState } from './scene/item-states';
@@ -42,7 +43,7 @@ export function Minimap({
       const height = Math.max(1.5, cardSize.height * scale);
       states.forEach((state, index) => {
         context.globalAlpha = state.dimmed ? 0.2 : 1;
-        context.fillStyle = colours.of(state.look.colour);
+        context.fillStyle = colours.of(areaColour(state.look));
         context.fillRect(at(x, index) * scale + left, at(y, index) * scale + top, width, height);
       });
     }, 150);
