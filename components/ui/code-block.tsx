@@ -1,15 +1,7 @@
-import { useMemo } from 'react';
-import { cn } from './cn';
+import { Fragment, useMemo } from 'react';
+import { CodeLine } from './code-line';
 import { CopyButton } from './copy-button';
-import { highlightCode, type CodeLanguage, type CodeTone } from './highlight-code';
-
-const toneClasses: Record<CodeTone, string> = {
-  plain: '',
-  word: 'text-code-word',
-  text: 'text-code-text',
-  number: 'text-code-number',
-  quiet: 'text-code-quiet italic',
-};
+import { highlightLines, type CodeLanguage } from './highlight-code';
 
 /** Code to read, with line numbers; always shown as text. */
 export function CodeBlock({
@@ -23,8 +15,7 @@ export function CodeBlock({
   readonly label: string;
 }) {
   const text = code.replace(/\n$/, '');
-  const pieces = useMemo(() => highlightCode(text, language), [text, language]);
-  const lines = text.split('\n').length;
+  const lines = useMemo(() => highlightLines(text, language), [text, language]);
   return (
     <div className="group relative">
       <div className="absolute top-1 right-1 z-10 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
@@ -42,16 +33,17 @@ export function CodeBlock({
           aria-hidden
           className="sticky left-0 min-w-9 bg-sunken pr-3 pl-2 text-right text-ink-faint select-none"
         >
-          {Array.from({ length: lines }, (_, index) => (
+          {lines.map((_, index) => (
             <div key={index}>{index + 1}</div>
           ))}
         </div>
         <pre className="pr-4">
           <code>
-            {pieces.map((piece, index) => (
-              <span key={index} className={cn(toneClasses[piece.tone])}>
-                {piece.text}
-              </span>
+            {lines.map((pieces, index) => (
+              <Fragment key={index}>
+                {index > 0 && '\n'}
+                <CodeLine pieces={pieces} />
+              </Fragment>
             ))}
           </code>
         </pre>

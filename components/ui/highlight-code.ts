@@ -1,54 +1,98 @@
+import type { LanguageFn } from 'highlight.js';
+import sql from 'highlight.js/lib/languages/sql';
+import yaml from 'highlight.js/lib/languages/yaml';
+import { createLowlight } from 'lowlight';
+
 /** What a piece of code is, as far as a reader's eye cares. */
 export type CodeTone = 'plain' | 'word' | 'text' | 'number' | 'quiet';
 
-/** A stretch of code in one tone. */
+/** A stretch of a line of code in one tone. */
 export interface CodePiece {
   readonly tone: CodeTone;
   readonly text: string;
 }
 
-const sqlWords =
-  'select|from|where|group|by|order|having|limit|offset|join|left|right|full|inner|outer|cross|asof|on|using|as|and|or|not|in|is|null|like|ilike|between|exists|case|when|then|else|end|with|recursive|union|all|distinct|except|intersect|over|partition|rows|range|window|qualify|filter|cast|try_cast|interval|date|timestamp|true|false|asc|desc|nulls|first|last|values|exclude|replace|sum|count|avg|min|max|coalesce|round|create|insert|update|delete|copy|to|set';
-
-const grammars = {
-  sql: new RegExp(
-    [
-      '(?<quiet>--[^\\n]*|/\\*[\\s\\S]*?\\*/)',
-      "(?<text>'(?:[^']|'')*')",
-      '(?<number>\\b\\d+(?:\\.\\d+)?\\b)',
-      `(?<word>\\b(?:${sqlWords})\\b|\\{\\{[^}]*\\}\\}|\\$\\{[^}]*\\})`,
-    ].join('|'),
-    'gi',
-  ),
-  yaml: new RegExp(
-    [
-      '(?<quiet>(?:^|(?<=\\s))#[^\\n]*)',
-      "(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*\"|'(?:[^'\\n]|'')*')",
-      '(?<word>(?<=^[ \\t]*(?:- +)*)[A-Za-z_][\\w.-]*(?=:(?:\\s|$)))',
-      '(?<number>(?<=[\\s[,])-?\\d+(?:\\.\\d+)?(?=[\\s,\\]]|$))',
-    ].join('|'),
-    'gm',
-  ),
-  plain: null,
-} as const;
-
 /** The languages that are coloured. */
-export type CodeLanguage = keyof typeof grammars;
+export type CodeLanguage = 'sql' | 'yaml' | 'plain';
 
-const tones = ['quiet', 'text', 'number', 'word'] as const;
+/** Longer code stays plain: colouring it would hold up the page. */
+const mostCharacters = 100_000;
 
-/** Cuts code into pieces by tone; joined, they are the code again. Above 100,000 characters it stays plain. */
-export function highlightCode(code: string, language: CodeLanguage): CodePiece[] {
-  const grammar = grammars[language];
-  if (grammar === null || code.length > 100_000) return [{ tone: 'plain', text: code }];
-  const pieces: CodePiece[] = [];
-  let at = 0;
-  for (const match of code.matchAll(grammar)) {
-    if (match.index > at) pieces.push({ tone: 'plain', text: code.slice(at, match.index) });
-    const tone = tones.find((name) => match.groups?.[name] !== undefined) ?? 'plain';
-    pieces.push({ tone, text: match[0] });
-    at = match.index + match[0].length;
+const tones: Readonly<Record<string, CodeTone>> = {
+  'hljs-keyword': 'word',
+  'hljs-built_in': 'word',
+  'hljs-type': 'word',
+  'hljs-attr': 'word',
+  'hljs-template-variable': 'word',
+  'hljs-string': 'text',
+  'hljs-number': 'number',
+  'hljs-literal': 'number',
+  'hljs-comment': 'quiet',
+  'hljs-meta': 'quiet',
+};
+
+/** Words of DuckDB that standard SQL does not have. */
+const duckdbWords =
+  'anti asof columns describe exclude explain ilike limit materialized offset pivot positional qualify replace semi summarize try_cast unpivot';
+
+/** Standard SQL with DuckDB's words and the parameters of a project. */
+const projectSql: LanguageFn = (hljs) => {
+  const standard = sql(hljs);
+  return {
+    ...standard,
+    contains: [
+      { className: 'template-variable', begin: /\{\{/, end: /\}\}/ },
+      { className: 'template-variable', begin: /\$\{/, end: /\}/ },
+      { beginKeywords: duckdbWords },
+      ...standard.contains,
+    ],
+  };
+};
+
+/** YAML whose blocks of SQL are read as such. */
+const projectYaml: LanguageFn = (hljs) => {
+  const standard = yaml(hljs);
+  return {
+    ...standard,
+    contains: [
+      {
+        begin:
+          /(?<=^[ ]*(?:- )?(?:sql|transform|query):[ ]*)[|>][1-9]?[+-]?[ ]*\n( +)[^\n]*\n?(?:\1[^\n]*\n?|[ ]*\n)*/,
+        subLanguage: 'sql',
+      },
+      ...standard.contains,
+    ],
+  };
+};
+
+const lowlight = createLowlight({ sql: projectSql, yaml: projectYaml });
+
+/** Code line by line, each cut into pieces by tone; joined, they are the code again. */
+export function highlightLines(code: string, language: CodeLanguage): CodePiece[][] {
+  const lines: CodePiece[][] = [[]];
+  const add = (tone: CodeTone, text: string): void => {
+    text.split('\n').forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      if (part !== '') lines.at(-1)?.push({ tone, text: part });
+    });
+  };
+  if (language === 'plain' || code.length > mostCharacters) {
+    add('plain', code);
+    return lines;
   }
-  if (at < code.length) pieces.push({ tone: 'plain', text: code.slice(at) });
-  return pieces;
+  const walk = (nodes: Nodes, tone: CodeTone): void => {
+    for (const node of nodes) {
+      if (node.type === 'text') add(tone, node.value);
+      else if (node.type === 'element') walk(node.children, toneOf(node) ?? tone);
+    }
+  };
+  walk(lowlight.highlight(language, code).children, 'plain');
+  return lines;
+}
+
+type Nodes = ReturnType<typeof lowlight.highlight>['children'];
+
+function toneOf({ properties }: Extract<Nodes[number], { type: 'element' }>): CodeTone | undefined {
+  const names = Array.isArray(properties.className) ? properties.className : [];
+  return names.map((name) => tones[name]).find((tone) => tone !== undefined);
 }
