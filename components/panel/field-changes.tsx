@@ -1,7 +1,10 @@
 import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import type { JsonValue } from '@/lib/util/json';
-import { lineDiff } from './line-diff';
 import { cn } from '../ui/cn';
+import type { CodeLanguage } from '../ui/highlight-code';
+import { belowEachOther, codeDiff } from './code-diff';
+import { DiffLineCode } from './diff-line-code';
+import { diffLooks } from './diff-looks';
 
 const classWords = {
   breaking: 'breaking',
@@ -27,24 +30,22 @@ export function FieldChanges({
             {change.class !== undefined && <span>{classWords[change.class]}</span>}
           </p>
           <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
-            {lineDiff(textOf(change.before), textOf(change.after)).map((line, index) => (
-              <div
-                key={index}
-                className={cn(
-                  'flex w-max min-w-full px-3',
-                  line.side === 'before' && 'bg-run-failed-soft',
-                  line.side === 'after' && 'bg-run-success-soft',
-                )}
-              >
-                <span className="w-4 shrink-0 text-ink-faint select-none">
-                  {{ before: '−', after: '+', both: '' }[line.side]}
-                  <span className="sr-only">
-                    {{ before: 'removed: ', after: 'added: ', both: '' }[line.side]}
+            {belowEachOther(
+              codeDiff(textOf(change.before), textOf(change.after), languageOf(change.path)),
+            ).map(({ side, line }, index) => {
+              const { sign, word, ground, mark } = diffLooks[side];
+              return (
+                <div key={index} className={cn('flex w-max min-w-full px-3', ground)}>
+                  <span className="w-4 shrink-0 text-ink-faint select-none">
+                    {sign}
+                    <span className="sr-only">{word}</span>
                   </span>
-                </span>
-                <span className="whitespace-pre">{line.text}</span>
-              </div>
-            ))}
+                  <span className="whitespace-pre">
+                    <DiffLineCode line={line} mark={mark} />
+                  </span>
+                </div>
+              );
+            })}
           </div>
         </li>
       ))}
@@ -55,4 +56,9 @@ export function FieldChanges({
 function textOf(value: JsonValue): string | null {
   if (value === null) return null;
   return typeof value === 'string' ? value.replace(/\n$/, '') : JSON.stringify(value, null, 2);
+}
+
+/** Of the fields of a node these hold SQL. */
+function languageOf(path: string): CodeLanguage {
+  return path === 'sql' || path === 'transform' ? 'sql' : 'plain';
 }

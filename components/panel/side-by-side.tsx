@@ -21,8 +21,8 @@ export function SideBySide({ detail }: { readonly detail: NodeDetail }) {
           {
             name: 'SQL',
             language: 'sql',
-            before: base.sql ?? '',
-            after: detail.sql ?? '',
+            before: base.sql,
+            after: detail.sql,
           } as const,
         ]),
     { name: 'YAML', language: 'yaml', before: base.yaml, after: detail.definition } as const,
@@ -57,8 +57,8 @@ export function SideBySide({ detail }: { readonly detail: NodeDetail }) {
               <SideBySideTable
                 label={name}
                 language={language}
-                before={before.trimEnd()}
-                after={after.trimEnd()}
+                before={before?.trimEnd() ?? null}
+                after={after?.trimEnd() ?? null}
               />
             </TabPanel>
           ))}

@@ -4,6 +4,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { PostgreSQL, sql, type SQLNamespace } from '@codemirror/lang-sql';
@@ -43,7 +44,8 @@ export function SqlEditor({ value, onChange, tables, onRun, mistake }: SqlEditor
             keymap.of([
               {
                 key: 'Mod-Enter',
-                run: () => {
+                run: (view) => {
+                  closeCompletion(view);
                   run();
                   return true;
                 },
