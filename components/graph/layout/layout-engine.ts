@@ -23,7 +23,13 @@ export class LayoutEngine {
   warmUp(): void {
     if (this.#worker !== null || this.#fails) return;
     try {
-      this.#worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
+      const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
+      // Its code did not come, as when the server is gone for a moment: the next drawing tries again.
+      worker.onerror = (event) => {
+        event.preventDefault();
+        if (this.#worker === worker) this.#end();
+      };
+      this.#worker = worker;
     } catch {
       this.#fails = true;
     }
@@ -46,7 +52,8 @@ export class LayoutEngine {
       if (data.isLast) this.#isBusy = false;
       onDrawing(data.drawing, data.isLast);
     };
-    worker.onerror = () => {
+    worker.onerror = (event) => {
+      event.preventDefault();
       this.#fails = true;
       this.#end();
       here = drawHere(request, onDrawing);
