@@ -1,16 +1,37 @@
 'use client';
 
-import { Bug } from 'lucide-react';
+import { Bug, Unplug } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
-export default function ErrorPage({
-  error,
-  reset,
-}: {
+interface ErrorPageProps {
   readonly error: Error & { digest?: string };
   readonly reset: () => void;
-}) {
+}
+
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  return error.name === 'ChunkLoadError' ? <OldPage /> : <BrokenPage error={error} reset={reset} />;
+}
+
+/** The server has other code than the one that this page was made from. */
+function OldPage() {
+  return (
+    <Notice
+      icon={Unplug}
+      title="A part of the page did not come"
+      actions={
+        <Button look="primary" onClick={() => window.location.reload()}>
+          Reload the page
+        </Button>
+      }
+    >
+      The dashboard may have been updated since this page was opened. Nothing was lost, and runs go
+      on.
+    </Notice>
+  );
+}
+
+function BrokenPage({ error, reset }: ErrorPageProps) {
   return (
     <Notice
       icon={Bug}

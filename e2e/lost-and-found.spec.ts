@@ -43,6 +43,34 @@ test('a server that is gone is told of, and the page goes on by itself when it i
   }
 });
 
+test('a part of the page whose code had not come when the server went comes when it is back', async ({
+  page,
+  dashboard,
+  project,
+}) => {
+  test.slow();
+  // A browser that is never idle long enough to fetch what only a click needs.
+  await page.addInitScript(() => {
+    const ask = window.requestIdleCallback.bind(window);
+    window.requestIdleCallback = (act, options) =>
+      (options?.timeout ?? 0) > 2000 ? 0 : ask(act, options);
+  });
+  await openGraph(page, dashboard);
+  await expectLive(page);
+  await dashboard.stop();
+  await page.getByRole('radio', { name: 'List' }).click();
+  const banner = page.getByRole('alert').filter({ hasText: 'server does not answer' });
+  await expect(banner).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
+  const again = await startDashboard(project.dir, {}, dashboard.port);
+  try {
+    await expect(page.getByRole('row', { name: /churn_model/ })).toBeVisible({ timeout: 45_000 });
+    await expect(banner).toBeHidden({ timeout: 45_000 });
+  } finally {
+    await again.stop();
+  }
+});
+
 test('a plan is refused when the files have moved before the page heard of it, and asked for again', async ({
   page,
   dashboard,

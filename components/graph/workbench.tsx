@@ -21,6 +21,7 @@ import { useRunView } from '../runs/use-run-view';
 import { FilterChips } from '../selection/filter-chips';
 import { SelectorBox } from '../selection/selector-box';
 import { preloaded } from '../ui/preloaded';
+import { Skeleton } from '../ui/skeleton';
 import { Canvas } from './canvas';
 import { DiagnosticsPanel } from './diagnostics-panel';
 import { Legend } from './legend';
@@ -204,7 +205,7 @@ export function Workbench({
           )}
           {url.view !== 'graph' && (
             <div className="flex min-h-0 flex-1 flex-col border-t border-line first:border-t-0">
-              <Suspense>
+              <Suspense fallback={<ListPlace />}>
                 <ListView
                   as={url.view === 'tree' ? 'tree' : 'list'}
                   snapshot={drawn}
@@ -261,6 +262,17 @@ export function Workbench({
           )}
         </Suspense>
       </div>
+    </div>
+  );
+}
+
+/** Where the rows will be, while their code is on the way. */
+function ListPlace() {
+  return (
+    <div role="status" aria-label="Loading" className="space-y-5 px-4 py-6">
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} className="h-5" />
+      ))}
     </div>
   );
 }

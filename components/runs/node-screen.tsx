@@ -18,12 +18,13 @@ import { formatDuration } from '../ui/format-duration';
 import { Skeleton } from '../ui/skeleton';
 import { runStates } from '../ui/run-states';
 import { StateLabel } from '../ui/state-label';
+import { untilServed } from '../ui/until-served';
 import { useRows } from '../ui/use-rows';
 import { nodeStoryQuery } from './queries';
 import { runStateWord } from './run-state-word';
 
 /** Charts are a large library, for those who look at them. */
-const NodeTrends = lazy(() => import('./node-trends'));
+const NodeTrends = lazy(untilServed(() => import('./node-trends')));
 
 /** One node over all its runs: how long, how many rows, how often it failed, and what its definition was. */
 export function NodeScreen({ nodeId }: { readonly nodeId: string }) {

@@ -9,6 +9,7 @@ import { Choice } from '../ui/choice';
 import { CommandLine } from '../ui/command-line';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
+import { untilServed } from '../ui/until-served';
 import { useNow } from '../ui/use-now';
 import { runsQuery, runTotalsQuery } from './queries';
 import { RunsFilter } from './runs-filter';
@@ -17,7 +18,7 @@ import { RunsTable } from './runs-table';
 import { isFiltered, toRunsRequest, useRunsUrl } from './use-runs-url';
 
 /** Charts are a large library, for those who look at them. */
-const RunTrends = lazy(() => import('./run-trends'));
+const RunTrends = lazy(untilServed(() => import('./run-trends')));
 
 /** All runs of the project: as a list, as trends, and as a grid of runs and nodes. */
 export function RunsScreen({ directory }: { readonly directory: string }) {

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { untilServed } from './until-served';
 import { whenIdle } from './when-idle';
 
 /** The page comes first: what only a later click needs waits for a quiet moment, but not longer than this after loading. */
@@ -12,9 +13,10 @@ export function preloaded<M, P>(
   load: () => Promise<M>,
   pick: (module: M) => ComponentType<P>,
 ): () => Promise<{ default: ComponentType<P> }> {
+  const fetchCode = untilServed(load);
   let loading: Promise<{ default: ComponentType<P> }> | null = null;
   const start = (): Promise<{ default: ComponentType<P> }> =>
-    (loading ??= load().then(
+    (loading ??= fetchCode().then(
       (module) => ({ default: pick(module) }),
       (error: unknown) => {
         // The next click may find the server again.
