@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { NodeDetail } from '@/lib/service/project/project-snapshot';
 import type { JsonValue } from '@/lib/util/json';
 import { cn } from '../ui/cn';
@@ -12,15 +13,12 @@ const classWords = {
   metadata: 'metadata',
 } as const;
 
-type FieldChange = NodeDetail['changes'][number];
+/** `class`: what the change means to those who read the node; without it nothing is said of that. */
+type FieldChange = Omit<NodeDetail['changes'][number], 'class'> &
+  Partial<Pick<NodeDetail['changes'][number], 'class'>>;
 
 /** Field by field: what was before, and what is now. */
-export function FieldChanges({
-  changes,
-}: {
-  /** `class`: what the change means to those who read the node; without it nothing is said of that. */
-  readonly changes: readonly (Omit<FieldChange, 'class'> & Partial<Pick<FieldChange, 'class'>>)[];
-}) {
+export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (
     <ul className="space-y-2">
       {changes.map((change) => (
@@ -29,27 +27,36 @@ export function FieldChanges({
             <span className="font-mono">{change.path}</span>
             {change.class !== undefined && <span>{classWords[change.class]}</span>}
           </p>
-          <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
-            {belowEachOther(
-              codeDiff(textOf(change.before), textOf(change.after), languageOf(change.path)),
-            ).map(({ side, line }, index) => {
-              const { sign, word, ground, mark } = diffLooks[side];
-              return (
-                <div key={index} className={cn('flex w-max min-w-full px-3', ground)}>
-                  <span className="w-4 shrink-0 text-ink-faint select-none">
-                    {sign}
-                    <span className="sr-only">{word}</span>
-                  </span>
-                  <span className="whitespace-pre">
-                    <DiffLineCode line={line} mark={mark} />
-                  </span>
-                </div>
-              );
-            })}
-          </div>
+          <FieldDiff change={change} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function FieldDiff({ change: { path, before, after } }: { readonly change: FieldChange }) {
+  // The panel is drawn again at every event of a run.
+  const lines = useMemo(
+    () => belowEachOther(codeDiff(textOf(before), textOf(after), languageOf(path))),
+    [path, before, after],
+  );
+  return (
+    <div className="overflow-x-auto py-1 font-mono text-xs leading-5">
+      {lines.map(({ side, line }, index) => {
+        const { sign, word, ground, mark } = diffLooks[side];
+        return (
+          <div key={index} className={cn('flex w-max min-w-full px-3', ground)}>
+            <span className="w-4 shrink-0 text-ink-faint select-none">
+              {sign}
+              <span className="sr-only">{word}</span>
+            </span>
+            <span className="whitespace-pre">
+              <DiffLineCode line={line} mark={mark} />
+            </span>
+          </div>
+        );
+      })}
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ export interface DiffLine {
 }
 
 /** With more lines than this that differ, all of them count as replaced. */
-const mostEdits = 2000;
+const mostEdits = 1000;
 
 /** Two texts line by line, with as many lines in common as possible; null is a text that is not there. */
 export function lineDiff(before: string | null, after: string | null): DiffLine[] {

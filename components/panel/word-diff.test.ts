@@ -16,6 +16,12 @@ describe('wordDiff', () => {
   it('marks nothing in lines that have little in common', () => {
     expect(wordDiff('SELECT a', 'drop the table of everything')).toEqual({ before: [], after: [] });
   });
+
+  it('gives up on lines of thousands of words that all differ', () => {
+    const words = (letter: string): string =>
+      Array.from({ length: 5000 }, (_, index) => `${letter}${String(index)}`).join(' ');
+    expect(wordDiff(words('a'), words('b'))).toEqual({ before: [], after: [] });
+  });
 });
 
 describe('markPieces', () => {

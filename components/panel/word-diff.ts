@@ -12,14 +12,18 @@ export type Spans = readonly (readonly [from: number, to: number])[];
 /** Lines that share less than this were not edited but replaced: marking nearly every word would tell nothing. */
 const leastShared = 0.4;
 
-/** Which words of two lines that stand beside each other differ. */
+/** Comparing lines of thousands of words to their end would hold up the page. */
+const mostEdits = 200;
+
+/** Which words of two lines that stand beside each other differ; none where nearly all do. */
 export function wordDiff(before: string, after: string): { before: Spans; after: Spans } {
   const gone: [number, number][] = [];
   const come: [number, number][] = [];
   let left = 0;
   let right = 0;
   let shared = 0;
-  for (const { value, added, removed } of diffWordsWithSpace(before, after)) {
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: mostEdits }) ?? [];
+  for (const { value, added, removed } of parts) {
     if (removed) gone.push([left, left + value.length]);
     if (added) come.push([right, right + value.length]);
     if (!added && !removed) shared += value.length;
