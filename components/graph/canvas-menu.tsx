@@ -4,7 +4,7 @@ import { ChevronsUpDown, SquareCheck } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 import type { NodeId } from '@/lib/graph/node-id';
-import { menuContent, menuItem, menuLabel } from './menu-styles';
+import { menuContent, menuItem, menuLabel } from '../ui/menu-styles';
 import { NodeMenuItems, type NodeMenuActions } from './node-menu-items';
 import type { NodeGroup } from './picture/group-nodes';
 import type { Scene } from './scene/scene';

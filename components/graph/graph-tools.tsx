@@ -8,7 +8,7 @@ import { IconButton } from '../ui/icon-button';
 import { preloaded } from '../ui/preloaded';
 import { ExportItems } from './export/export-items';
 import type { FlowViewProps } from './flow-view-props';
-import { menuContent, menuItem, menuLabel, menuLine } from './menu-styles';
+import { menuContent, menuItem, menuLabel, menuLine } from '../ui/menu-styles';
 import { groupingLabels, groupings } from './picture/group-nodes';
 import type { ItemState } from './scene/item-states';
 

@@ -13,7 +13,7 @@ import {
 import { ContextMenu } from 'radix-ui';
 import { toast } from 'sonner';
 import type { NodeId } from '@/lib/graph/node-id';
-import { menuItem, menuLabel, menuLine } from './menu-styles';
+import { menuItem, menuLabel, menuLine } from '../ui/menu-styles';
 import type { Focus } from './picture/focus-set';
 
 /** What runs along with the nodes that are named. */

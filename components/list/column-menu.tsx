@@ -3,7 +3,7 @@
 import { Columns3 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { CheckItem } from '../ui/check-item';
-import { menuContent } from '../graph/menu-styles';
+import { menuContent } from '../ui/menu-styles';
 import type { useNodeColumns } from './use-node-columns';
 
 type ColumnMenuProps = Pick<ReturnType<typeof useNodeColumns>, 'menu' | 'onWanted'>;

@@ -3,7 +3,7 @@
 import { ContextMenu } from 'radix-ui';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 import { parseNodeId, type NodeId } from '@/lib/graph/node-id';
-import { menuContent } from '../graph/menu-styles';
+import { menuContent } from '../ui/menu-styles';
 import { NodeMenuItems, type NodeMenuActions } from '../graph/node-menu-items';
 
 /** What can be done with the node of a row: the menu of the graph. */

@@ -4,6 +4,7 @@ import { ChevronDown, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { menuSurface } from './menu-styles';
 
 interface PillMenuProps {
   readonly title: string;
@@ -37,7 +38,7 @@ export function PillMenu({ title, chosen, clearLabel, onClear, children }: PillM
             align="start"
             sideOffset={6}
             collisionPadding={8}
-            className="animate-fade z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
+            className={cn(menuSurface, 'max-h-80 min-w-44')}
           >
             {children}
           </DropdownMenu.Content>

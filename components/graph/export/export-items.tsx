@@ -9,7 +9,7 @@ import type { Box } from '@/lib/layout/geometry';
 import { readConfigs } from '../../project/actions';
 import { problemOf, valueOrThrow } from '../../project/service-failure';
 import { countOf } from '../../ui/format-count';
-import { menuItem, menuLabel, menuLine } from '../menu-styles';
+import { menuItem, menuLabel, menuLine } from '../../ui/menu-styles';
 import type { ItemState } from '../scene/item-states';
 import type { Scene } from '../scene/scene';
 import { graphSvg, type SvgInput } from './graph-svg';
