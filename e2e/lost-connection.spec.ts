@@ -167,9 +167,16 @@ test('ten tabs hold one connection, and all see at once what a terminal runs', a
 
   await test.step('when the tab that holds it is closed, another takes over', async () => {
     await page.close();
-    const again = seeknal('run', '--full', '--project', project.dir);
+    await expect.poll(openStreams).toBe(1);
     const last = tabs.at(-1)!;
-    await expect(dockOf(last).getByRole('status').first()).toHaveText('Running');
+    // At every frame: the run may be over between two looks of an expectation.
+    const isRunning = last.waitForFunction(
+      () =>
+        document.querySelector('[aria-label="Run progress"] [role="status"]')?.textContent ===
+        'Running',
+    );
+    const again = seeknal('run', '--full', '--project', project.dir);
+    await isRunning;
     expect((await again).code).toBe(0);
     await expect(dockOf(last).getByRole('status').first()).toHaveText('Run succeeded');
     await expect.poll(openStreams).toBe(1);
